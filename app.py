@@ -1,0 +1,8 @@
+"""What ``streamlit run app.py`` starts. The page itself is ``ui/shell.py``."""
+
+import streamlit as st
+
+from ui.server import lifespan, middleware
+from ui.errors import show_error
+
+app = st.App("ui/shell.py", lifespan=lifespan, middleware=middleware, on_script_error=show_error)

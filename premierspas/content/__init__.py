@@ -1,0 +1,6 @@
+"""What the tool says: the French content of ``content/``, loaded once and checked."""
+
+from premierspas.content.catalog import Catalog
+from premierspas.content.loader import ContentError, Problem, load_catalog, shipped_catalog
+
+__all__ = ["Catalog", "ContentError", "Problem", "load_catalog", "shipped_catalog"]

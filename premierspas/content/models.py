@@ -1,0 +1,600 @@
+"""The shape of everything that the tool says: one model per kind of content.
+
+The files in ``content/`` are written in French, keys included, so that a facilitator can read and
+correct them; the code reads them in English. ``FRENCH_KEYS`` is the one place where both meet.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+FRENCH_KEYS: dict[str, str] = {
+    "abbreviation": "sigle",
+    "aci_functions": "fonctions_aci",
+    "action": "action",
+    "actions": "actions",
+    "advance_minimum": "avance_minimum",
+    "advance_percent": "avance_pourcent",
+    "agreeing": "accord",
+    "aid": "aide",
+    "also": "aussi",
+    "anchor": "repere_de_date",
+    "asks": "demande",
+    "author": "auteur",
+    "blocking": "bloquant",
+    "cards": "cartes",
+    "checked_on": "verifie_le",
+    "cost_high": "cout_haut",
+    "cost_low": "cout_bas",
+    "criteria": "criteres",
+    "criterion": "critere",
+    "date": "date",
+    "days_per_year": "jours_par_an",
+    "depends_on": "depend_de",
+    "document": "document",
+    "documents": "documents",
+    "duration_minutes": "duree_minutes",
+    "essential": "essentiel",
+    "everyday_questions": "questions_quotidiennes",
+    "expected_level": "niveau_attendu",
+    "explanation": "explication",
+    "families": "familles",
+    "family": "famille",
+    "fixed_points": "points_fixes",
+    "functions": "fonctions",
+    "frontier": "frontiere",
+    "frontiers": "frontieres",
+    "hours_per_week": "heures_par_semaine",
+    "how": "comment",
+    "id": "id",
+    "interview_question": "question_entretien",
+    "key_activities": "activites_cles",
+    "kind": "genre",
+    "label": "libelle",
+    "lead_weeks": "delai_semaines",
+    "level": "niveau",
+    "levels": "niveaux",
+    "limits": "limites",
+    "link": "lien",
+    "missions": "missions",
+    "months_after": "mois_apres",
+    "nature": "nature",
+    "note": "note",
+    "observable": "on_le_voit",
+    "one_side": "un_cote",
+    "origins": "origines",
+    "other_side": "autre_cote",
+    "page": "page",
+    "pages": "pages",
+    "patients_per_tranche": "patients_par_tranche",
+    "perspectives": "perspectives",
+    "point_value": "valeur_du_point",
+    "points_per_tranche": "points_par_tranche",
+    "points_per_tranche_beyond": "points_par_tranche_au_dela",
+    "position": "position",
+    "positions": "positions",
+    "profile": "profil",
+    "profiles": "profils",
+    "purpose": "intention",
+    "question": "question",
+    "questions": "questions",
+    "quote": "citation",
+    "readings": "lectures",
+    "reason": "raison",
+    "reference": "reference",
+    "rows": "lignes",
+    "section": "section",
+    "skills": "savoirs",
+    "slows": "freine",
+    "source_list": "liste",
+    "source_view": "avis_des_sources",
+    "sources": "sources",
+    "speeds_up": "accelere",
+    "station": "station",
+    "status": "statut",
+    "statuses": "statuts",
+    "step": "etape",
+    "steps": "etapes",
+    "success": "signe_de_reussite",
+    "support": "accompagnement",
+    "task": "tache",
+    "tasks": "taches",
+    "terms": "termes",
+    "text": "texte",
+    "theme": "theme",
+    "themes": "themes",
+    "threshold_patients": "seuil_patients",
+    "title": "titre",
+    "to_check": "a_verifier",
+    "topic": "sujet",
+    "trigger": "declencheur",
+    "valid_from": "valable_du",
+    "valid_until": "valable_au",
+    "values": "valeurs",
+    "versions": "versions",
+    "when": "quand",
+    "where": "ou",
+    "who": "qui",
+    "who_helps": "qui_aide",
+    "why": "pourquoi",
+}
+
+
+def french_key(name: str) -> str:
+    """French key of a field in ``content/``; a field without one is a mistake of ours (KeyError)."""
+    return FRENCH_KEYS[name]
+
+
+class Content(BaseModel):
+    """Base of all content: immutable, nothing unknown tolerated, read under its French keys."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=french_key, str_strip_whitespace=True
+    )
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Text = Annotated[str, StringConstraints(min_length=2)]
+ShortLabel = Annotated[str, StringConstraints(min_length=2, max_length=90)]
+
+
+class SourceRef(Content):
+    """Where a statement comes from: a document of ``sources.yaml`` and its section."""
+
+    document: Id
+    section: Text
+
+
+Sources = Annotated[tuple[SourceRef, ...], Field(min_length=1)]
+
+
+# --- sources.yaml ---------------------------------------------------------------------------------
+class Document(Content):
+    """A document that statements refer to. ``nature``: one of the two sources, a dated public text,
+    or our own advice (« notre conseil »)."""
+
+    id: Id
+    title: Text
+    author: Text
+    date: Text
+    nature: Literal["source", "public", "conseil"]
+    note: str = ""
+
+
+class SourcesFile(Content):
+    documents: tuple[Document, ...]
+
+
+# --- pages.yaml -----------------------------------------------------------------------------------
+class PageText(Content):
+    """What a page says of itself: its question as title, its purpose, the time it takes."""
+
+    id: Id
+    label: ShortLabel
+    title: Text
+    purpose: Text
+    duration_minutes: int = Field(ge=0, le=60)
+
+
+class PagesFile(Content):
+    pages: tuple[PageText, ...]
+
+
+# --- reperes.yaml ---------------------------------------------------------------------------------
+class Landmark(Content):
+    """A statement of the sources that frames a whole page (« Un coordinateur pour une équipe… »)."""
+
+    id: Id
+    title: Text
+    text: Text
+    pages: Annotated[tuple[Id, ...], Field(min_length=1)]
+    sources: Sources
+
+
+class LandmarksFile(Content):
+    landmarks: tuple[Landmark, ...] = Field(alias="reperes")
+
+
+# --- questionnaire.yaml ---------------------------------------------------------------------------
+class Step(Content):
+    """One of the four steps before a coordinator arrives."""
+
+    id: Id
+    label: ShortLabel
+    question: Text
+    explanation: Text
+    who: Text
+    sources: Sources
+
+
+class Criterion(Content):
+    """One thing to check before hiring.
+
+    ``levels`` are four observable facts, from nothing (0) to done (3); ``expected_level`` is the
+    level from which there is no gap any more; ``blocking`` makes it a lock of its step; ``action``
+    is what the team does when there is a gap.
+    """
+
+    id: Id
+    step: Id
+    label: ShortLabel
+    question: Text
+    levels: tuple[Text, Text, Text, Text]
+    expected_level: int = Field(ge=1, le=3)
+    blocking: bool = False
+    essential: bool = False
+    why: Text
+    how: Text
+    who_helps: Text
+    action: Id
+    sources: Sources
+
+
+class QuestionnaireFile(Content):
+    steps: tuple[Step, ...]
+    criteria: tuple[Criterion, ...]
+
+
+# --- actions.yaml ---------------------------------------------------------------------------------
+class Trigger(StrEnum):
+    """When an action enters the roadmap."""
+
+    CRITERION = "critere"  # a criterion that names it is below its expected level
+    ALWAYS = "toujours"
+    EXPECTATIONS_DIFFER = "attentes-en-debat"
+    TASKS_NOT_AT_EASE = "taches-peu-a-l-aise"
+    TIME_EXCEEDED = "temps-depasse"
+    PROFILE_INTERNAL = "profil-interne"
+    PROFILE_EXPERIENCED = "profil-experimente"
+    PROFILE_EXTERNAL = "profil-externe"
+    PROFILE_UNDECIDED = "profil-a-choisir"
+    BUDGET_DEFICIT = "budget-insuffisant"
+
+
+class Anchor(StrEnum):
+    """The date that an action is counted from."""
+
+    BEFORE_ARRIVAL = "avant-arrivee"  # planned backwards from the wished arrival
+    ARRIVAL = "arrivee"
+    ACI_SIGNATURE = "signature-aci"
+    FIRST_FULL_YEAR_END = "fin-premiere-annee-pleine"
+
+
+class Action(Content):
+    """Something to do. ``lead_weeks``: usual duration in weeks (0: a milestone). ``months_after``:
+    months after the anchor date, for actions that are not before the arrival."""
+
+    id: Id
+    family: Literal["prerequis", "role", "missions", "profil", "budget", "recrutement", "suivi"]
+    title: Annotated[str, StringConstraints(min_length=2, max_length=100)]
+    why: Text
+    how: Text
+    who: ShortLabel
+    success: Text
+    lead_weeks: int = Field(ge=0, le=52)
+    depends_on: tuple[Id, ...] = ()
+    trigger: Trigger
+    anchor: Anchor = Anchor.BEFORE_ARRIVAL
+    months_after: int = Field(default=0, ge=0, le=36)
+    sources: Sources
+
+
+class ActionsFile(Content):
+    actions: tuple[Action, ...]
+
+
+# --- attentes.yaml --------------------------------------------------------------------------------
+class Way(StrEnum):
+    """Who should do what a card says. « Ne sait pas » is a placement too, but not an answer."""
+
+    COORDINATOR = "coordinateur"
+    LEADERS = "leaders"
+    TOGETHER = "ensemble"
+    EXPERT = "expert"
+    UNKNOWN = "ne-sait-pas"
+
+
+class WayText(Content):
+    id: Way
+    label: ShortLabel
+    explanation: Text
+
+
+class Theme(Content):
+    """A handful of cards that belong together, without saying which list they come from."""
+
+    id: Id
+    label: ShortLabel
+
+
+class Card(Content):
+    """A statement of the sources, turned into a task that somebody does.
+
+    ``task`` is neutral (it must not betray the list it comes from); ``quote`` is the source's own
+    wording; ``agreeing`` are the ways that agree with the source: our reading, said as such.
+    """
+
+    id: Id
+    theme: Id
+    task: Annotated[str, StringConstraints(min_length=2, max_length=110)]
+    source_list: Literal["peut", "ne-peut-pas", "n-est-pas"]
+    quote: Text
+    source_view: Text
+    explanation: Text
+    agreeing: Annotated[tuple[Way, ...], Field(min_length=1)]
+    frontier: Id | None = None
+    sources: Sources
+
+
+class Quote(Content):
+    """What one side says, in short, and where."""
+
+    text: Text
+    sources: Sources
+
+
+class Frontier(Content):
+    """A point on which the documents pull both ways: the best cards to debate."""
+
+    id: Id
+    topic: ShortLabel
+    one_side: Quote
+    other_side: Quote
+    question: Text
+
+
+class ExpectationsFile(Content):
+    positions: tuple[WayText, ...]
+    themes: tuple[Theme, ...]
+    frontiers: tuple[Frontier, ...]
+    cards: tuple[Card, ...]
+
+
+# --- missions.yaml --------------------------------------------------------------------------------
+class MissionFamily(Content):
+    id: Id
+    label: ShortLabel
+    explanation: Text
+
+
+class AciFunction(Content):
+    """One of the four things that the ACI coordination line pays for."""
+
+    id: Id
+    label: ShortLabel
+    explanation: Text
+    sources: Sources
+
+
+class Origin(Content):
+    """The source's own wording of a mission."""
+
+    quote: Text
+    document: Id
+    section: Text
+
+
+class Mission(Content):
+    """``hours_per_week``: hours a week, a guess of ours that the team edits (nobody knows it)."""
+
+    id: Id
+    family: Id
+    label: ShortLabel
+    explanation: Text
+    hours_per_week: float = Field(gt=0, le=10)
+    when: Literal["six-premiers-mois", "plus-tard"]
+    aci_functions: Annotated[tuple[Id, ...], Field(min_length=1)]
+    origins: Annotated[tuple[Origin, ...], Field(min_length=1)]
+
+
+class Task(Content):
+    """A task that members do today, more or less at ease; ``missions`` would relieve them."""
+
+    id: Id
+    label: ShortLabel
+    missions: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class Limit(Content):
+    """A limit met by teams that coordinate themselves."""
+
+    id: Id
+    label: ShortLabel
+    explanation: Text
+    sources: Sources
+
+
+class MissionsFile(Content):
+    families: tuple[MissionFamily, ...]
+    functions: tuple[AciFunction, ...]
+    missions: tuple[Mission, ...]
+    tasks: tuple[Task, ...]
+    limits: tuple[Limit, ...]
+
+
+# --- savoirs.yaml ---------------------------------------------------------------------------------
+class Skill(Content):
+    """A quality (savoir-être) or a know-how (savoir-faire), what shows it, and how to ask."""
+
+    id: Id
+    kind: Literal["savoir-etre", "savoir-faire", "savoir-s-adapter", "savoir-readapter"]
+    label: ShortLabel
+    observable: Text
+    interview_question: Text
+    sources: Sources
+
+
+class SkillLevel(Content):
+    """One rung of the self-assessment, as an observable fact (0 to 3)."""
+
+    level: int = Field(ge=0, le=3)
+    label: ShortLabel
+
+
+class KeyActivity(Content):
+    id: Id
+    label: ShortLabel
+    explanation: Text
+    sources: Sources
+
+
+class EverydayQuestion(Content):
+    """A question of everyday work that the team discusses before hiring; ``aid`` is our own."""
+
+    id: Id
+    question: Text
+    aid: Text
+    sources: Sources
+
+
+class SkillsFile(Content):
+    levels: tuple[SkillLevel, ...]
+    skills: tuple[Skill, ...]
+    key_activities: tuple[KeyActivity, ...]
+    everyday_questions: tuple[EverydayQuestion, ...]
+
+
+# --- profils.yaml ---------------------------------------------------------------------------------
+class Point(Content):
+    """One sentence about a profile and where it comes from."""
+
+    text: Text
+    sources: Sources
+
+
+class Profile(Content):
+    id: Literal["interne", "experimente", "externe"]
+    label: ShortLabel
+    explanation: Text
+    speeds_up: Annotated[tuple[Point, ...], Field(min_length=1)]
+    slows: Annotated[tuple[Point, ...], Field(min_length=1)]
+    asks: Annotated[tuple[Point, ...], Field(min_length=1)]
+    support: Annotated[tuple[Point, ...], Field(min_length=1)]
+
+
+class ProfileReading(Content):
+    """How a profile does on a criterion: 0 (weak) to 3 (strong), with the reason and its source."""
+
+    profile: Literal["interne", "experimente", "externe"]
+    level: int = Field(ge=0, le=3)
+    reason: Text
+    sources: Sources
+
+
+class ProfileCriterion(Content):
+    id: Id
+    label: ShortLabel
+    question: Text
+    readings: tuple[ProfileReading, ProfileReading, ProfileReading]
+
+
+class ProfilesFile(Content):
+    profiles: tuple[Profile, Profile, Profile]
+    criteria: tuple[ProfileCriterion, ...]
+
+
+# --- perspectives.yaml, contrat.yaml, glossaire.yaml ----------------------------------------------
+class Perspective(Content):
+    """One of the five ways on, once the first mission ends."""
+
+    id: Id
+    title: ShortLabel
+    when: Text
+    explanation: Text
+    questions: Annotated[tuple[Text, ...], Field(min_length=1)]
+    sources: Sources
+
+
+class PerspectivesFile(Content):
+    perspectives: tuple[Perspective, ...]
+
+
+class ContractPoint(Content):
+    """Something to have settled in or around the contract."""
+
+    id: Id
+    label: ShortLabel
+    explanation: Text
+    sources: Sources
+
+
+class ContractFile(Content):
+    points: tuple[ContractPoint, ...] = Field(alias="points")
+
+
+class Term(Content):
+    """An acronym of the field; ``also`` is its other meaning where it has two."""
+
+    id: Id
+    abbreviation: Text
+    label: Text
+    explanation: Text
+    also: str = ""
+
+
+class GlossaryFile(Content):
+    terms: tuple[Term, ...]
+
+
+# --- baremes/ -------------------------------------------------------------------------------------
+class AciRule(Content):
+    """Points of the ACI coordination line in one version of the agreement.
+
+    ``points_per_tranche`` for each ``patients_per_tranche`` patients up to ``threshold_patients``,
+    ``points_per_tranche_beyond`` above it; ``point_value`` in € per point and per year;
+    ``advance_percent`` in % of the year's amount, at least ``advance_minimum`` €.
+    """
+
+    id: Id
+    label: ShortLabel
+    valid_from: date
+    valid_until: date | None = None
+    fixed_points: int = Field(ge=0)
+    points_per_tranche: int = Field(ge=0)
+    points_per_tranche_beyond: int = Field(ge=0)
+    patients_per_tranche: int = Field(gt=0)
+    threshold_patients: int = Field(gt=0)
+    point_value: float = Field(gt=0)
+    advance_percent: float | None = Field(default=None, gt=0, le=100)
+    advance_minimum: float | None = Field(default=None, ge=0)
+    checked_on: date
+    to_check: str = ""
+    sources: Sources
+
+
+class AciFile(Content):
+    versions: tuple[AciRule, ...]
+
+
+class StatusRow(Content):
+    """One row of the Diaporama's table, as it says it (``text``), with our remark if needed."""
+
+    label: ShortLabel
+    text: Text
+    note: str = ""
+
+
+class Status(Content):
+    """A way to pay the coordinator, with the Diaporama's figures: € a month, all included, for one
+    day a week (``cost_low`` to ``cost_high``)."""
+
+    id: Literal["cdi", "auto-entrepreneur", "prestataire"]
+    label: ShortLabel
+    explanation: Text
+    cost_low: float = Field(gt=0)
+    cost_high: float = Field(gt=0)
+    rows: tuple[StatusRow, ...]
+    sources: Sources
+
+
+class StatusesFile(Content):
+    """``days_per_year``: the number of days a year that « 1 jour par semaine » stands for here."""
+
+    label: ShortLabel
+    date: Text
+    days_per_year: int = Field(gt=0)
+    statuses: tuple[Status, Status, Status]

@@ -1,0 +1,176 @@
+"""The team's file: the one typed document that everything reads and writes.
+
+Nothing in it is required. Everything that a person can change on its own is a field or a key of its
+own, so that two people who change different things both keep their work. Answers are kept under
+the ids of ``content/``; an id that the content no longer knows is kept too, and simply not shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from premierspas.content.models import Way
+
+SCHEMA_VERSION = 1
+
+# Control characters have no place in what a person types, and PostgreSQL refuses NUL; half of a
+# surrogate pair (possible in JSON) cannot be written anywhere.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Invisible characters that reverse the direction of the text around them can disguise it.
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def clean_text(value: str) -> str:
+    """``value`` without what cannot be shown or stored; line ends become « \\n »."""
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    return _DIRECTION.sub("", _UNPRINTABLE.sub("", value))
+
+
+def _clean(value: object) -> object:
+    return clean_text(value) if isinstance(value, str) else value
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split())
+
+
+NAME_LENGTH = 120
+NOTE_LENGTH = 2000
+MAX_ENTRIES = 200  # far above what any content or team needs
+
+Name = Annotated[
+    str,
+    BeforeValidator(_clean),
+    StringConstraints(max_length=NAME_LENGTH),
+    AfterValidator(_one_line),
+]
+Note = Annotated[str, BeforeValidator(_clean), StringConstraints(max_length=NOTE_LENGTH)]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Percent = Annotated[int, Field(ge=0, le=100)]
+
+
+def _not_too_many(entries: Mapping[str, Any]) -> Mapping[str, Any]:
+    if len(entries) > MAX_ENTRIES:
+        raise ValueError(f"au plus {MAX_ENTRIES} éléments")
+    return entries
+
+
+class Part(BaseModel):
+    """Base of the dossier: immutable; changes make a new one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    def changed(self, **fields: Any) -> Self:
+        """A copy with these fields replaced, validated (pydantic.ValidationError when refused)."""
+        current = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_validate(current | fields)
+
+
+class Team(Part):
+    """Who the team is. ``patients``: people of any age whose declared doctor belongs to it."""
+
+    name: Name = ""
+    territory: Name = ""
+    professionals: Annotated[int, Field(ge=0, le=500)] | None = None
+    patients: Annotated[int, Field(ge=0, le=200_000)] | None = None
+    arrival: date | None = None  # wished arrival of the coordinator
+    aci_signature: date | None = None  # signed or foreseen
+    anchor: Name = ""  # the person of the team who keeps the roadmap alive
+    federation_contact: Name = ""
+
+
+class CriterionAnswer(Part):
+    """``level`` 0 to 3, or why there is none; None: not answered."""
+
+    level: Annotated[int, Field(ge=0, le=3)] | Literal["unknown", "not-concerned"] | None = None
+    comment: Note = ""
+
+
+class CardPlacement(Part):
+    """Who should do it, and the sentence that the team agreed on."""
+
+    way: Way | None = None
+    decision: Note = ""
+
+
+class MissionChoice(Part):
+    """``hours_per_week``: hours a week, None while the team keeps the suggested guess."""
+
+    kept: bool = False
+    hours_per_week: Annotated[float, Field(ge=0, le=35)] | None = None
+
+
+class ProfileDecision(Part):
+    """``weights``: points out of 100 by criterion. The verdict is the team's own."""
+
+    weights: Annotated[dict[Key, Percent], AfterValidator(_not_too_many)] = {}
+    verdict: Literal["interne", "experimente", "externe"] | None = None
+    fallback: Literal["interne", "experimente", "externe"] | None = None
+    reason: Note = ""
+
+
+class BudgetChoices(Part):
+    """What the budget is computed with. ``days_per_week``: days paid a week.
+
+    ``free_amount``, ``startup_aid``, ``other_funding``: € a year. ``months_in_year``: months under
+    contract counted in the year, None for a full year.
+    """
+
+    aci_version: Key = "avenant-1"
+    reading: Literal["pro-rata", "tranches"] = "pro-rata"
+    free_amount: Annotated[float, Field(ge=0, le=1_000_000)] | None = None
+    months_in_year: Annotated[int, Field(ge=1, le=12)] | None = None
+    days_per_week: Annotated[float, Field(gt=0, le=5)] | None = None
+    status: Literal["cdi", "auto-entrepreneur", "prestataire"] | None = None
+    startup_aid: Annotated[float, Field(ge=0, le=1_000_000)] | None = None
+    other_funding: Annotated[float, Field(ge=0, le=1_000_000)] | None = None
+    note: Note = ""
+
+
+class ActionEdit(Part):
+    """What the team says of an action of the roadmap; None or empty: as the tool suggests."""
+
+    title: Name = ""  # only for an action of the team's own
+    owner: Name = ""
+    deadline: date | None = None
+    done: bool = False
+    dropped: bool = False
+    means: Note = ""
+    success: Note = ""
+
+
+def _entries(part: Any) -> Any:
+    return Annotated[dict[Key, part], AfterValidator(_not_too_many)]
+
+
+class Dossier(Part):
+    """Everything that a team said and decided."""
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    content_version: Annotated[str, StringConstraints(max_length=40)] = ""
+    demonstration: bool = False
+    team: Team = Team()
+    readiness: _entries(CriterionAnswer) = {}
+    expectations: _entries(CardPlacement) = {}
+    tasks: _entries(Literal["at-ease", "not-at-ease", "nobody"]) = {}
+    missions: _entries(MissionChoice) = {}
+    candidate: Name = ""  # whose skills were assessed: first name or initials are enough
+    skills: _entries(Annotated[int, Field(ge=0, le=3)]) = {}
+    everyday: _entries(Note) = {}
+    activities: _entries(bool) = {}  # key activities found important for this team
+    profile: ProfileDecision = ProfileDecision()
+    budget: BudgetChoices = BudgetChoices()
+    contract: _entries(bool) = {}  # points of the contract checklist that are settled
+    perspectives: _entries(Note) = {}
+    actions: _entries(ActionEdit) = {}
+    note: Note = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was said yet."""
+        return self.changed(content_version="", demonstration=False) == Dossier()

@@ -1,0 +1,87 @@
+"""Numbers, money and dates as French people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from premierspas.typography import NBSP
+
+_LOCALE = "fr_FR"
+
+
+def number(value: float, decimals: int = 2) -> str:
+    """« 1 234,5 »: at most ``decimals`` decimals, none that is zero."""
+    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    return format_decimal(value, format=pattern, locale=_LOCALE)
+
+
+def euros(value: float) -> str:
+    """« 1 234 € », or « 1 234,50 € » when there are cents."""
+    pattern = "#,##0" if round(value, 2) == round(value) else "#,##0.00"
+    return format_decimal(value, format=pattern, locale=_LOCALE) + NBSP + "€"
+
+
+def euros_rounded(value: float) -> str:
+    """« 1 235 € »: to the euro, for amounts that are orders of magnitude."""
+    return euros(round(value))
+
+
+def euros_range(low: float, high: float) -> str:
+    """« 800 à 1 000 € », or « 1 680 € » when both ends are the same euro."""
+    if round(low) == round(high):
+        return euros_rounded(low)
+    return f"{number(round(low))} à {euros_rounded(high)}"
+
+
+def days(value: float) -> str:
+    """« 1 jour », « 1,5 jour », « 2 jours »."""
+    return f"{number(value)}{NBSP}{'jours' if value >= 2 else 'jour'}"
+
+
+def hours(value: float) -> str:
+    """« 7 h », « 10 h 30 »."""
+    minutes = round(value * 60)
+    whole, rest = divmod(abs(minutes), 60)
+    sign = "−" if minutes < 0 else ""
+    return f"{sign}{whole}{NBSP}h" + (f"{NBSP}{rest:02d}" if rest else "")
+
+
+def count(value: int, singular: str, plural: str | None = None) -> str:
+    """« 1 carte », « 3 cartes », « 0 carte »."""
+    word = singular if abs(value) < 2 else plural or singular + "s"
+    return f"{number(value)}{NBSP}{word}"
+
+
+def long_date(value: date) -> str:
+    """« 1er décembre 2026 »."""
+    text = format_date(value, format="d MMMM y", locale=_LOCALE)
+    if value.day == 1:
+        text = "1er" + text[1:]
+    return text.replace(" ", NBSP)
+
+
+def short_date(value: date) -> str:
+    """« 01/12/2026 »."""
+    return format_date(value, format="dd/MM/y", locale=_LOCALE)
+
+
+def month(value: date) -> str:
+    """« décembre 2026 »."""
+    return format_date(value, format="MMMM y", locale=_LOCALE)
+
+
+def clock(value: datetime) -> str:
+    """« 19 h 42 », in the time zone that ``value`` carries."""
+    return f"{value.hour}{NBSP}h{NBSP}{value.minute:02d}"
+
+
+def listing(items: Iterable[str]) -> str:
+    """« a, b et c »."""
+    words = list(items)
+    if len(words) < 2:
+        return "".join(words)
+    return ", ".join(words[:-1]) + " et " + words[-1]

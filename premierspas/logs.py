@@ -1,0 +1,73 @@
+"""Logs: one JSON line an event on the error stream. Never a name, a key, or a text of a user."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import sys
+
+import structlog
+
+# The only things an event may say; anything else is dropped, so that no answer slips in.
+_ALLOWED = frozenset(
+    {
+        "action", "count", "error_number", "event", "exception", "exc_info", "file", "kind", "level",
+        "location", "months", "page", "pages", "port", "reason", "seconds", "size", "timestamp",
+        "version",
+    }
+)  # fmt: skip
+
+
+def configure() -> None:
+    """Set the format once a process; calling again changes nothing."""
+    if structlog.is_configured():
+        return
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            _trace_without_values,
+            _only_allowed,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+def get_logger() -> structlog.stdlib.BoundLogger:
+    """The tool's logger."""
+    configure()
+    logger: structlog.stdlib.BoundLogger = structlog.get_logger()
+    return logger
+
+
+def log_error(error: BaseException, *, page: str = "") -> str:
+    """Log ``error`` with its full trace; the number to show to the user (« erreur n° … »)."""
+    number = secrets.token_hex(3).upper()
+    get_logger().error("script-error", error_number=number, page=page, exc_info=error)
+    return number
+
+
+def _trace_without_values(
+    _logger: object, _method: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """The trace with files, lines and the type of the error, not its message: a message may quote
+    what a user typed (pydantic's and SQLAlchemy's do)."""
+    error = event.pop("exc_info", None)
+    if isinstance(error, BaseException):
+        event["kind"] = f"{type(error).__module__}.{type(error).__qualname__}"
+        frames = []
+        trace = error.__traceback__
+        while trace is not None:
+            code = trace.tb_frame.f_code
+            frames.append(f"{code.co_filename}:{trace.tb_lineno} {code.co_qualname}")
+            trace = trace.tb_next
+        event["exception"] = frames
+    return event
+
+
+def _only_allowed(
+    _logger: object, _method: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    return {key: value for key, value in event.items() if key in _ALLOWED}

@@ -1,0 +1,48 @@
+"""Everything that the tool concludes from a dossier on a given day, computed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from premierspas.budget import Budget, budget
+from premierspas.content import Catalog
+from premierspas.dossier import Dossier
+from premierspas.expectations import Expectations, expectations
+from premierspas.missions import Missions, missions
+from premierspas.profile import ProfileChoice, profile_choice
+from premierspas.readiness import Readiness, readiness
+from premierspas.roadmap import Roadmap, roadmap
+from premierspas.skills import Skills, skills
+
+
+@dataclass(frozen=True)
+class Results:
+    """The results that pages, the PDF and exports draw from."""
+
+    catalog: Catalog
+    dossier: Dossier
+    today: date
+    readiness: Readiness
+    expectations: Expectations
+    missions: Missions
+    skills: Skills
+    profile: ProfileChoice
+    budget: Budget
+    roadmap: Roadmap
+
+
+def results(catalog: Catalog, dossier: Dossier, today: date) -> Results:
+    """All results of ``dossier`` as of ``today``."""
+    return Results(
+        catalog=catalog,
+        dossier=dossier,
+        today=today,
+        readiness=readiness(catalog, dossier),
+        expectations=expectations(catalog, dossier),
+        missions=missions(catalog, dossier),
+        skills=skills(catalog, dossier),
+        profile=profile_choice(catalog, dossier),
+        budget=budget(catalog, dossier),
+        roadmap=roadmap(catalog, dossier, today),
+    )

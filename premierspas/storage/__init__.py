@@ -1,0 +1,11 @@
+"""Where dossiers are kept: SQLite by default, any database that SQLAlchemy knows by URL."""
+
+from premierspas.storage.store import (
+    DossierStore,
+    Saved,
+    StorageError,
+    TooManyAttempts,
+    UnknownDossier,
+)
+
+__all__ = ["DossierStore", "Saved", "StorageError", "TooManyAttempts", "UnknownDossier"]

@@ -1,0 +1,214 @@
+"""Save, open, change, erase dossiers."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import re
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Engine, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from premierspas.dossier import Dossier
+from premierspas.dossier.changes import Change
+from premierspas.dossier.file import from_json, to_json
+from premierspas.storage.tables import connect, dossiers, failed_codes
+
+CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1: they are misread
+CODE_LENGTH = 12  # 32 letters, 12 places: 2^60 codes
+ATTEMPTS = 10  # wrong codes allowed from one address…
+ATTEMPTS_WINDOW = timedelta(minutes=15)  # …in this time
+_RETRIES = 100
+_OPENED_PRECISION = timedelta(hours=1)  # « last opened » is written at most once an hour
+
+
+class StorageError(Exception):
+    """The database did not answer; what was asked was not saved."""
+
+
+class UnknownDossier(Exception):
+    """No dossier has this key: never made, erased, or purged."""
+
+
+class TooManyAttempts(Exception):
+    """Too many wrong codes came from this address."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A dossier as it stands in the database. ``key`` opens it by address, ``code`` by hand."""
+
+    key: str
+    code: str
+    version: int
+    saved_at: datetime
+    dossier: Dossier
+
+    @property
+    def readable_code(self) -> str:
+        """« ABCD-EFGH-JKLM »."""
+        return "-".join(self.code[i : i + 4] for i in range(0, len(self.code), 4))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class DossierStore:
+    """All dossiers of a database. Every method raises StorageError when it does not answer."""
+
+    def __init__(self, engine: Engine, now: Callable[[], datetime] = _now) -> None:
+        self._engine = engine
+        self._now = now
+
+    @classmethod
+    def at(cls, url: str, now: Callable[[], datetime] = _now) -> DossierStore:
+        """The store at a SQLAlchemy URL, made if need be. Raises StorageError."""
+        try:
+            return cls(connect(url), now)
+        except SQLAlchemyError as error:
+            raise StorageError from error
+
+    def create(self, dossier: Dossier) -> Saved:
+        """Keep a new dossier under a new key and a new code."""
+        now = self._now()
+        for _ in range(_RETRIES):
+            key, code = secrets.token_urlsafe(24), _new_code()
+            try:
+                with self._engine.begin() as connection:
+                    connection.execute(
+                        insert(dossiers).values(
+                            key=key,
+                            code=code,
+                            document=to_json(dossier),
+                            version=1,
+                            created_at=now,
+                            saved_at=now,
+                            opened_at=now,
+                        )
+                    )
+            except IntegrityError:  # the code is taken: one chance in 2^60 for each dossier
+                continue
+            except SQLAlchemyError as error:
+                raise StorageError from error
+            return Saved(key, code, 1, now, dossier)
+        raise StorageError
+
+    def open(self, key: str) -> Saved:
+        """The dossier of ``key``; opening it puts its purge off. Raises UnknownDossier."""
+        saved, opened_at = self._read(key)
+        now = self._now()
+        if now - opened_at > _OPENED_PRECISION:
+            try:
+                with self._engine.begin() as connection:
+                    connection.execute(
+                        update(dossiers).where(dossiers.c.key == key).values(opened_at=now)
+                    )
+            except SQLAlchemyError as error:
+                raise StorageError from error
+        return saved
+
+    def version(self, key: str) -> int | None:
+        """Version of the dossier, None if there is none: cheap, asked at every rerun."""
+        try:
+            with self._engine.connect() as connection:
+                found: int | None = connection.scalar(
+                    select(dossiers.c.version).where(dossiers.c.key == key)
+                )
+                return found
+        except SQLAlchemyError as error:
+            raise StorageError from error
+
+    def change(self, key: str, change: Change) -> Saved:
+        """Apply ``change`` to the latest state and save it.
+
+        If somebody else saved in between, the change is applied again to what they saved: changes of
+        different things are both kept, of the same thing the later one wins. Raises UnknownDossier,
+        and whatever ``change`` raises, in which case nothing is changed.
+        """
+        for attempt in range(_RETRIES):
+            before, _ = self._read(key)
+            after, now = change(before.dossier), self._now()
+            try:
+                with self._engine.begin() as connection:
+                    done = connection.execute(
+                        update(dossiers)
+                        .where(dossiers.c.key == key, dossiers.c.version == before.version)
+                        .values(
+                            document=to_json(after),
+                            version=before.version + 1,
+                            saved_at=now,
+                            opened_at=now,
+                        )
+                    )
+            except SQLAlchemyError as error:
+                raise StorageError from error
+            if done.rowcount == 1:
+                return Saved(key, before.code, before.version + 1, now, after)
+            time.sleep(random.uniform(0, 0.005 * min(attempt + 1, 10)))
+        raise StorageError
+
+    def key_of_code(self, code: str, address: str) -> str | None:
+        """Key of the dossier that ``code`` (as typed) opens, None if there is none.
+
+        Raises TooManyAttempts after ATTEMPTS wrong codes from ``address`` in ATTEMPTS_WINDOW.
+        """
+        digest = hashlib.sha256(address.encode()).hexdigest()
+        typed = re.sub(r"[^A-Z0-9]", "", code.upper())[: CODE_LENGTH + 1]
+        since = self._now() - ATTEMPTS_WINDOW
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(delete(failed_codes).where(failed_codes.c.at < since))
+                failures = connection.scalar(
+                    select(func.count()).where(failed_codes.c.address == digest)
+                )
+                if (failures or 0) >= ATTEMPTS:
+                    raise TooManyAttempts
+                key: str | None = connection.scalar(
+                    select(dossiers.c.key).where(dossiers.c.code == typed)
+                )
+                if key is None:
+                    connection.execute(
+                        insert(failed_codes).values(address=digest, at=self._now())
+                    )
+                return key
+        except SQLAlchemyError as error:
+            raise StorageError from error
+
+    def erase(self, key: str) -> None:
+        """Erase the dossier for good; erasing what is not there is no error."""
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(delete(dossiers).where(dossiers.c.key == key))
+        except SQLAlchemyError as error:
+            raise StorageError from error
+
+    def purge(self, months: int) -> int:
+        """Erase the dossiers that nobody opened for ``months`` months (of 30.44 days); how many."""
+        limit = self._now() - timedelta(days=months * 30.44)
+        try:
+            with self._engine.begin() as connection:
+                done = connection.execute(delete(dossiers).where(dossiers.c.opened_at < limit))
+                return done.rowcount
+        except SQLAlchemyError as error:
+            raise StorageError from error
+
+    def _read(self, key: str) -> tuple[Saved, datetime]:
+        try:
+            with self._engine.connect() as connection:
+                row = connection.execute(select(dossiers).where(dossiers.c.key == key)).first()
+        except SQLAlchemyError as error:
+            raise StorageError from error
+        if row is None:
+            raise UnknownDossier
+        saved = Saved(row.key, row.code, row.version, row.saved_at, from_json(row.document))
+        return saved, row.opened_at
+
+
+def _new_code() -> str:
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))

@@ -1,0 +1,69 @@
+"""What pydantic found wrong, said in French: what was expected, for a person who can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+# pydantic's error type → what was expected there, with the constraint's own values.
+_EXPECTED: dict[str, str] = {
+    "missing": "ce champ est obligatoire",
+    "extra_forbidden": "ce champ n’existe pas ici (faute de frappe ?)",
+    "string_type": "un texte",
+    "string_too_short": "un texte d’au moins {min_length} caractères",
+    "string_too_long": "un texte d’au plus {max_length} caractères",
+    "string_pattern_mismatch": "un texte de la forme {pattern}",
+    "string_unicode": "un texte lisible (caractères valides)",
+    "int_type": "un nombre entier",
+    "int_parsing": "un nombre entier",
+    "int_from_float": "un nombre entier",
+    "float_type": "un nombre",
+    "float_parsing": "un nombre",
+    "finite_number": "un nombre fini",
+    "bool_type": "oui ou non (true ou false)",
+    "bool_parsing": "oui ou non (true ou false)",
+    "date_type": "une date de la forme 2026-11-22",
+    "date_parsing": "une date de la forme 2026-11-22",
+    "date_from_datetime_parsing": "une date de la forme 2026-11-22",
+    "datetime_type": "une date et une heure",
+    "datetime_parsing": "une date et une heure",
+    "timezone_aware": "une date et une heure avec leur fuseau",
+    "literal_error": "l’une de ces valeurs : {expected}",
+    "enum": "l’une de ces valeurs : {expected}",
+    "greater_than": "un nombre supérieur à {gt}",
+    "greater_than_equal": "un nombre au moins égal à {ge}",
+    "less_than": "un nombre inférieur à {lt}",
+    "less_than_equal": "un nombre au plus égal à {le}",
+    "dict_type": "un groupe de champs",
+    "model_type": "un groupe de champs",
+    "model_attributes_type": "un groupe de champs",
+    "tuple_type": "une liste",
+    "list_type": "une liste",
+    "too_short": "une liste d’au moins {min_length} élément(s), pas {actual_length}",
+    "too_long": "une liste d’au plus {max_length} élément(s)",
+}
+
+
+def expected(error: Mapping[str, Any]) -> str:
+    """What pydantic's ``error`` expected, in French."""
+    sentence = _EXPECTED.get(str(error["type"]), "une valeur d’une autre forme")
+    context = {key: _in_french(value) for key, value in error.get("ctx", {}).items()}
+    try:
+        return sentence.format(**context)
+    except KeyError:
+        return sentence
+
+
+def field_name(location: tuple[int | str, ...]) -> str:
+    """``('criteres', 3, 'niveaux')`` as « criteres[4].niveaux »: people count from one."""
+    name = ""
+    for part in location:
+        if isinstance(part, int):
+            name += f"[{part + 1}]"
+        else:
+            name += f".{part}" if name else part
+    return name or "(tout le fichier)"
+
+
+def _in_french(value: object) -> object:
+    return value.replace(" or ", " ou ") if isinstance(value, str) else value

@@ -1,0 +1,20 @@
+"""What a user sees when we failed: a French sentence and a number; the trace goes to the log."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from premierspas.logs import log_error
+
+
+def show_error(error: Exception) -> bool:
+    """Log an uncaught error of a page or a callback, and show its number. True: nothing else is
+    shown."""
+    number = log_error(error)
+    st.error(
+        "Cette page n’a pas pu s’afficher. Vos réponses déjà enregistrées sont en sécurité. "
+        "Rechargez la page ; si cela recommence, donnez ce numéro à la personne qui héberge l’outil : "
+        f"**{number}**.",
+        icon=":material/build:",
+    )
+    return True

@@ -1,0 +1,97 @@
+"""What every page has: its question, its purpose, where we are on the way, and the way on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import streamlit as st
+
+from premierspas.content.models import SourceRef
+from premierspas.french import clock
+from premierspas.progress import WAY
+from premierspas.typography import NBSP, typeset
+from ui import state
+
+PAGES = Path(__file__).resolve().parents[1] / "pages"
+
+
+def path(page: str) -> Path:
+    """File of a page."""
+    return PAGES / f"{page.replace('-', '_')}.py"
+
+
+def header(page: str) -> None:
+    """Title, purpose, duration, place on the way, what is to be said, and when it was saved."""
+    text = state.catalog().page[page]
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        if page in WAY:
+            st.caption(f"Étape {WAY.index(page) + 1} sur {len(WAY)}", width="content")
+        else:
+            st.caption(text.label, width="content")
+        _saved_at()
+    st.title(text.title, anchor=False)
+    minutes = f" Comptez {text.duration_minutes}{NBSP}minutes." if text.duration_minutes else ""
+    st.markdown(text.purpose + minutes)
+    _demonstration()
+    for notice in state.take_notices():
+        st.warning(notice, icon=":material/info:")
+    for landmark in state.catalog().landmarks_of(page):
+        with st.expander(landmark.title, icon=":material/format_quote:"):
+            st.markdown(landmark.text)
+            sources(landmark.sources)
+
+
+def footer(page: str) -> None:
+    """« Retour » and « Continuer »."""
+    pages = state.catalog().page
+    place = WAY.index(page) if page in WAY else len(WAY)
+    st.divider()
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        before = WAY[place - 1] if place else "accueil"
+        if st.button(f"Retour : {pages[before].label}", icon=":material/arrow_back:"):
+            st.switch_page(path(before))
+        after = WAY[place + 1] if place + 1 < len(WAY) else "accueil"
+        if st.button(
+            f"Continuer : {pages[after].label}",
+            type="primary",
+            icon=":material/arrow_forward:",
+            icon_position="right",
+        ):
+            st.switch_page(path(after))
+
+
+def sources(cited: Iterable[SourceRef]) -> None:
+    """Where a statement comes from, one click away from nothing: said under it."""
+    st.caption("Source : " + state.catalog().cite(cited))
+
+
+def say(text: str) -> None:
+    """A paragraph, with its French spaces."""
+    st.markdown(typeset(text))
+
+
+def _saved_at() -> None:
+    saved = state.saved()
+    if not state.is_saved():
+        st.caption(
+            ":orange[▲ Pas encore enregistré : nouvel essai à votre prochaine réponse]", width="content"
+        )
+    elif saved is None:
+        st.caption("Rien à enregistrer pour l’instant", width="content")
+    else:
+        st.caption(f"✓ Enregistré à {clock(state.local(saved.saved_at))}", width="content")
+
+
+def _demonstration() -> None:
+    if not state.dossier().demonstration:
+        return
+    with st.container(border=True):
+        st.markdown(
+            "**Vous explorez un exemple** : une équipe inventée. Modifiez ce que vous voulez, rien "
+            "n’est à vous."
+        )
+        label = "Revenir à notre dossier" if state.can_go_back() else "Quitter l’exemple"
+        if st.button(label, key="leave-example"):
+            state.leave_example()
+            st.switch_page(path("accueil"))

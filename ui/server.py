@@ -1,0 +1,83 @@
+"""What the server does around the pages: check before it starts, purge, say that it speaks French."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from premierspas.content import ContentError, shipped_catalog
+from premierspas.logs import get_logger
+from premierspas.settings import Settings, SettingsError
+from premierspas.storage import DossierStore, StorageError
+
+_DAY = 24 * 3600
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
+    """Refuse to start on broken content or an unreachable database; purge once a day."""
+    try:
+        shipped_catalog()
+        settings = Settings.from_environment()
+        store = DossierStore.at(settings.database_url)
+    except (ContentError, SettingsError) as error:
+        _refuse(str(error))
+    except StorageError as error:
+        _refuse(
+            "La base de données ne répond pas. Vérifiez PREMIERS_PAS_BASE. "
+            f"({type(error.__cause__).__name__})"
+        )
+    purging = asyncio.create_task(_purge_daily(store, settings.retention_months))
+    try:
+        yield
+    finally:
+        purging.cancel()
+
+
+def _refuse(reason: str) -> None:
+    print(f"\nPremiers pas ne peut pas démarrer.\n{reason}\n", file=sys.stderr, flush=True)
+    raise SystemExit(1)
+
+
+async def _purge_daily(store: DossierStore, months: int) -> None:
+    while True:
+        try:
+            count = await asyncio.to_thread(store.purge, months)
+            get_logger().info("purge", count=count, months=months)
+        except StorageError:
+            get_logger().warning("purge-failed")
+        await asyncio.sleep(_DAY)
+
+
+class _FrenchPage:
+    """Streamlit's page says that it is in English; a screen reader believes it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def translated(message: Message) -> None:
+            if message["type"] == "http.response.body" and b'<html lang="en"' in message.get(
+                "body", b""
+            ):
+                # Same length, so that Content-Length stays true.
+                message = {
+                    **message,
+                    "body": message["body"].replace(b'<html lang="en"', b'<html lang="fr"', 1),
+                }
+            await send(message)
+
+        await self.app(scope, receive, translated)
+
+
+middleware = [Middleware(_FrenchPage)]

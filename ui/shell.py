@@ -1,0 +1,36 @@
+"""The script that Streamlit runs: page settings, navigation, the page asked for."""
+
+import streamlit as st
+
+from ui import state
+from ui.page import path
+
+st.set_page_config(
+    page_title="Premiers pas", page_icon=":material/signpost:", layout="centered",
+    menu_items={"About": None, "Get help": None, "Report a bug": None},
+)  # fmt: skip
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "": ("accueil",),
+    "Se situer": ("equipe", "prerequis"),
+    "Définir le rôle": ("attentes", "missions", "savoirs"),
+    "Décider": ("profil", "budget"),
+    "Agir": ("feuille-de-route", "perspectives"),
+    "Ressources": ("ressources",),
+}
+
+
+def _pages() -> dict[str, list]:
+    labels = state.catalog().page
+    return {
+        group: [
+            st.Page(path(page), title=labels[page].label, url_path=page, default=page == "accueil")
+            for page in pages
+        ]
+        for group, pages in GROUPS.items()
+    }
+
+
+page = st.navigation(_pages(), position="top")
+state.begin()
+page.run()

@@ -1,0 +1,251 @@
+"""The dossier that this browser works on: the only place that touches the session.
+
+The database holds the dossier; the session is a cache of it. Every change is saved at once; what
+cannot be saved (the database does not answer) is kept here and tried again at each rerun.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+from pydantic import ValidationError
+
+from premierspas.content import Catalog, shipped_catalog
+from premierspas.dossier import Dossier
+from premierspas.dossier.changes import Change
+from premierspas.dossier.file import DossierFileError
+from premierspas.logs import get_logger
+from premierspas.settings import Settings
+from premierspas.storage import DossierStore, Saved, StorageError, UnknownDossier
+from premierspas.validation import expected
+
+_SLOT = "premiers-pas"
+KEY_PARAMETER = "dossier"
+RETURN_PARAMETER = "retour"
+_DEFAULT_ZONE = "Europe/Paris"
+
+
+@dataclass
+class _Session:
+    """``unsaved``: changes that the database did not take yet, oldest first. ``back_to``: the key of
+    the team's own dossier while it looks at the example."""
+
+    saved: Saved | None = None
+    draft: Dossier = field(default_factory=Dossier)
+    unsaved: list[Change] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    back_to: str = ""
+
+
+def _session() -> _Session:
+    if _SLOT not in st.session_state:
+        st.session_state[_SLOT] = _Session()
+    session: _Session = st.session_state[_SLOT]
+    return session
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> DossierStore:
+    """The database, connected once a process."""
+    return DossierStore.at(Settings.from_environment().database_url)
+
+
+def catalog() -> Catalog:
+    """The content."""
+    return shipped_catalog()
+
+
+# --- the dossier ----------------------------------------------------------------------------------
+def dossier() -> Dossier:
+    """The dossier as this browser knows it, unsaved changes included."""
+    return _session().draft
+
+
+def saved() -> Saved | None:
+    """The dossier as it is in the database, None while nothing was said."""
+    return _session().saved
+
+
+def change(change: Change) -> bool:
+    """Apply ``change`` and save it at once; True when it was accepted.
+
+    The first change makes the dossier. A value that cannot be is refused with a notice, and
+    nothing is changed.
+    """
+    session = _session()
+    try:
+        session.draft = change(session.draft)
+    except ValidationError as error:
+        notify(f"Cette réponse n’a pas été prise : il faut {expected(error.errors()[0])}.")
+        return False
+    session.unsaved.append(change)
+    _save()
+    return True
+
+
+def _save() -> None:
+    session = _session()
+    while session.unsaved:
+        try:
+            if session.saved is None:
+                session.saved = store().create(_stamped(session.draft))
+                session.unsaved.clear()
+            else:
+                session.saved = store().change(session.saved.key, session.unsaved[0])
+                session.unsaved.pop(0)
+        except StorageError:
+            get_logger().warning("save-failed", count=len(session.unsaved))
+            return
+        except UnknownDossier:
+            # Erased elsewhere: what this screen holds becomes a new dossier, nothing typed is lost.
+            session.saved = None
+            notify(
+                "Ce dossier avait été effacé dans une autre fenêtre. Ce que vous voyez ici a été "
+                "gardé dans un nouveau dossier, avec un nouveau lien."
+            )
+            continue
+        session.draft = session.saved.dossier
+
+
+def _stamped(dossier: Dossier) -> Dossier:
+    return dossier.changed(content_version=catalog().version)
+
+
+def begin() -> None:
+    """At the start of every run: the dossier of the address, as it is now in the database."""
+    session = _session()
+    asked = st.query_params.get(KEY_PARAMETER, "")
+    session.back_to = st.query_params.get(RETURN_PARAMETER, session.back_to)
+    try:
+        if asked and (session.saved is None or session.saved.key != asked):
+            _open(asked)
+        elif session.saved is not None and not session.unsaved:
+            if store().version(session.saved.key) != session.saved.version:
+                _open(session.saved.key)
+        elif session.unsaved:
+            _save()
+    except StorageError:
+        get_logger().warning("open-failed")
+    _write_address()
+
+
+def _open(key: str) -> None:
+    session = _session()
+    try:
+        session.saved = store().open(key)
+    except (UnknownDossier, DossierFileError):
+        if session.saved is not None and session.saved.key == key:
+            session.saved, session.draft = None, Dossier()
+        notify(
+            "Ce lien n’ouvre aucun dossier : il a été effacé, ou l’adresse n’est pas complète. "
+            "Vous pouvez reprendre avec votre code ou votre fichier, sur la page d’accueil."
+        )
+        st.query_params.pop(KEY_PARAMETER, None)
+        return
+    session.draft = session.saved.dossier
+    session.unsaved.clear()
+
+
+def _write_address() -> None:
+    """The address carries the key on every page: reloading comes back to the same answers."""
+    session = _session()
+    wanted = {
+        KEY_PARAMETER: session.saved.key if session.saved else "",
+        RETURN_PARAMETER: session.back_to,
+    }
+    for name, value in wanted.items():
+        if value and st.query_params.get(name) != value:
+            st.query_params[name] = value
+        elif not value and name in st.query_params:
+            del st.query_params[name]
+
+
+# --- start, resume, erase -------------------------------------------------------------------------
+def start(dossier: Dossier) -> None:
+    """Work from now on with a new dossier that begins as ``dossier``. Raises StorageError."""
+    session = _session()
+    session.saved = store().create(_stamped(dossier))
+    session.draft = session.saved.dossier
+    session.unsaved.clear()
+    _write_address()
+
+
+def start_example(example: Dossier) -> None:
+    """Look at the example; the team's own dossier stays one click away. Raises StorageError."""
+    session = _session()
+    if session.saved is not None and not session.draft.demonstration:
+        session.back_to = session.saved.key
+    start(example.changed(demonstration=True))
+
+
+def leave_example() -> None:
+    """Throw the example away and come back to the team's own dossier, if there is one."""
+    session = _session()
+    back_to = session.back_to
+    erase()
+    if back_to:
+        resume(back_to)
+
+
+def resume(key: str) -> None:
+    """Work from now on with the dossier of ``key``."""
+    session = _session()
+    session.back_to = ""
+    _open(key)
+    _write_address()
+
+
+def erase() -> None:
+    """Erase the dossier for good and start from nothing. Raises StorageError."""
+    session = _session()
+    if session.saved is not None:
+        store().erase(session.saved.key)
+    session.saved, session.draft, session.back_to = None, Dossier(), ""
+    session.unsaved.clear()
+    _write_address()
+
+
+def can_go_back() -> bool:
+    """The team's own dossier waits behind the example."""
+    return bool(_session().back_to)
+
+
+# --- what is said to the user ---------------------------------------------------------------------
+def notify(text: str) -> None:
+    """Say something once, at the top of the page, at the next run."""
+    notices = _session().notices
+    if text not in notices:
+        notices.append(text)
+
+
+def take_notices() -> list[str]:
+    """What is to be said now."""
+    session = _session()
+    notices, session.notices = session.notices, []
+    return notices
+
+
+def is_saved() -> bool:
+    """Everything that was typed is in the database."""
+    return not _session().unsaved
+
+
+def local(moment: datetime) -> datetime:
+    """``moment`` in the user's time zone (Guyane is not Paris)."""
+    try:
+        return moment.astimezone(ZoneInfo(st.context.timezone or _DEFAULT_ZONE))
+    except (ZoneInfoNotFoundError, ValueError):
+        return moment.astimezone(ZoneInfo(_DEFAULT_ZONE))
+
+
+def today() -> date:
+    """Today where the user is."""
+    return local(datetime.now(UTC)).date()
+
+
+def address() -> str:
+    """Network address of the user, to limit attempts; the same for all users of this machine."""
+    return st.context.ip_address or "local"
