@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.server import lifespan, middleware
 from ui.errors import show_error
+from ui.server import lifespan, middleware
 
 app = st.App("ui/shell.py", lifespan=lifespan, middleware=middleware, on_script_error=show_error)

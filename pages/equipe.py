@@ -1,9 +1,7 @@
 """Who we are: the few facts that the budget and the roadmap need."""
 
-import streamlit as st
-
 from premierspas.dossier.changes import set_field, set_in_part
-from ui import fields, page, state
+from ui import fields, page, st, state
 
 page.header("equipe")
 team = state.dossier().team

@@ -1,3 +1,74 @@
-import streamlit as st
-from ui import page
+"""What we do on Monday: the actions drawn from the answers, edited by the team, and the PDF."""
+
+from premierspas.dossier.changes import set_entry
+from premierspas.dossier.file import FILE_NAME, to_json
+from premierspas.roadmap import roadmap
+from ui import fields, page, st, state
+from ui.actions import add_own_action, edit_action, table
+from ui.charts import gantt_chart
+from ui.downloads import PDF_NAME, pdf
+
 page.header("feuille-de-route")
+catalog, dossier, today = state.catalog(), state.dossier(), state.today()
+plan = roadmap(catalog, dossier, today)
+
+st.info(plan.message, icon=":material/event:")
+
+st.header("Emporter", anchor=False)
+with st.container(horizontal=True):
+    st.download_button(
+        "Télécharger la feuille de route (PDF)",
+        data=pdf,
+        file_name=PDF_NAME,
+        mime="application/pdf",
+        type="primary",
+        icon=":material/picture_as_pdf:",
+        on_click="ignore",
+    )
+    st.download_button(
+        "Télécharger le fichier du dossier",
+        data=to_json(dossier),
+        file_name=FILE_NAME,
+        mime="application/json",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+st.caption("Le fichier du dossier est aussi joint au PDF.")
+
+st.header("Les actions", anchor=False)
+VIEWS = {
+    "À commencer": plan.priorities,
+    "Avant l’arrivée": tuple(a for a in plan.actions if not a.after_arrival and not a.done),
+    "Après l’arrivée": tuple(a for a in plan.actions if a.after_arrival and not a.done),
+    "Faites": tuple(a for a in plan.actions if a.done),
+    "Écartées": plan.dropped,
+}
+shown = {name: actions for name, actions in VIEWS.items() if actions or name == "À commencer"}
+view = fields.part_of_page(
+    "Actions", "roadmap-view", list(shown), lambda name: f"{name} ({len(shown[name])})"
+)
+if not shown[view]:
+    st.markdown("Aucune action ici.")
+for action in shown[view]:
+    edit_action(action, dossier.actions.get(action.id), today)
+add_own_action(dossier)
+
+st.header("Le calendrier", anchor=False)
+if scheduled := plan.until_arrival:
+    gantt_chart(scheduled, plan.arrival, today)
+with st.expander("Voir les dates dans un tableau"):
+    table(plan.actions, today)
+
+st.header("Avant de signer : le contrat", anchor=False)
+st.markdown("Cochez ce qui est réglé.")
+for point in catalog.contract.points:
+    fields.tick(
+        f"**{point.label}.** {point.explanation}",
+        f"contract-{point.id}",
+        dossier.contract.get(point.id, False),
+        lambda ticked, key=point.id: set_entry("contract", key, ticked or None),
+    )
+with st.expander("D’où vient cette liste"):
+    for point in catalog.contract.points:
+        st.caption(f"{point.label} : {catalog.cite(point.sources)}")
+page.footer("feuille-de-route")

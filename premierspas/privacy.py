@@ -7,24 +7,27 @@ from __future__ import annotations
 
 import re
 
+_TITLE = r"(?:M\.|Mr|Mme|Mlle|Monsieur|Madame)"
+_NAME = r"(?-i:[A-ZÀ-Ý][\w’'-]+)"  # a capital, even where the rest ignores case
+_CARE = r"(?:atteinte?|souffre|hospitalisée?|diabétique|traitement|diagnosti|ordonnance|pathologie)"
+_SOCIAL_SECURITY_NUMBER = (
+    r"(?<!\d)[12]\s?\d{2}\s?(?:0[1-9]|1[0-2]|[2-9]\d)\s?\d[\dAB]\s?\d{3}\s?\d{3}(?:\s?\d{2})?(?!\d)"
+)
+_BIRTH_DATE = (
+    r"\b(?:née?|naissance)\s+(?:le\s+)?(?:\d{1,2}[/. -]\d{1,2}[/. -]\d{2,4}|\d{1,2}\s\w+\s\d{4})"
+)
 _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("un numéro de sécurité sociale", re.compile(_SOCIAL_SECURITY_NUMBER)),
+    ("une date de naissance", re.compile(_BIRTH_DATE, re.IGNORECASE)),
     (
-        "un numéro de sécurité sociale",
-        re.compile(r"(?<!\d)[12]\s?\d{2}\s?(?:0[1-9]|1[0-2]|[2-9]\d)\s?\d[\dAB]\s?\d{3}\s?\d{3}(?:\s?\d{2})?(?!\d)"),
-    ),
-    (
-        "une date de naissance",
-        re.compile(r"\b(?:née?|naissance)\s+(?:le\s+)?(?:\d{1,2}[/. -]\d{1,2}[/. -]\d{2,4}|\d{1,2}\s\w+\s\d{4})", re.I),
+        "un patient désigné par son nom",
+        re.compile(rf"\bpatiente?\s+(?:de\s+)?{_TITLE}?\s*{_NAME}", re.IGNORECASE),
     ),
     (
         "un patient désigné par son nom",
-        re.compile(r"\bpatiente?\s+(?:de\s+)?(?:M\.|Mr|Mme|Mlle|Monsieur|Madame)?\s*(?-i:[A-ZÀ-Ý][\w’'-]+)", re.I),
+        re.compile(rf"\b{_TITLE}\s+{_NAME}[^.;!?]{{0,60}}\b{_CARE}", re.IGNORECASE),
     ),
-    (
-        "un patient désigné par son nom",
-        re.compile(r"\b(?:M\.|Mr|Mme|Mlle|Monsieur|Madame)\s+[A-ZÀ-Ý][\w’'-]*[^.;!?]{0,60}\b(?:atteinte?|souffre|hospitalisée?|diabétique|traitement|diagnosti|ordonnance|pathologie)", re.I),
-    ),
-)  # fmt: skip
+)
 
 
 def patient_signs(text: str) -> tuple[str, ...]:

@@ -65,7 +65,9 @@ class ProfileChoice:
     def advice(self) -> str:
         """What the weights say, in words."""
         if not self.leading:
-            return "Répartissez vos points : l’outil dira quel profil répond le mieux à ce qui compte."
+            return (
+                "Répartissez vos points : l’outil dira quel profil répond le mieux à ce qui compte."
+            )
         names = listing(f"« {p.label} »" for p in self.leading)
         if len(self.leading) > 1:
             return f"D’après vos points, {names} sont à égalité : la discussion tranchera."

@@ -102,7 +102,9 @@ def progress(catalog: Catalog, dossier: Dossier) -> dict[str, PageProgress]:
         _page("profil", spread + (dossier.profile.verdict is not None), 2, "choix"),
         _page(
             "budget",
-            (dossier.budget.days_per_week is not None) + (dossier.budget.status is not None) + funded
+            (dossier.budget.days_per_week is not None)
+            + (dossier.budget.status is not None)
+            + funded
             if _budget_touched(dossier)
             else 0,
             3,

@@ -109,6 +109,12 @@ class Roadmap:
     def to_do(self) -> tuple[RoadmapAction, ...]:
         return tuple(a for a in self.actions if not a.done)
 
+    @property
+    def until_arrival(self) -> tuple[RoadmapAction, ...]:
+        """What is to be done and dated up to the first month of the coordinator."""
+        limit = self.arrival + relativedelta(months=1)
+        return tuple(a for a in self.to_do if a.start and a.deadline and a.deadline <= limit)
+
     def within(self, today: date, days: int) -> tuple[RoadmapAction, ...]:
         """What is to be finished in the next ``days`` days, late actions included."""
         limit = today + timedelta(days=days)
@@ -121,7 +127,9 @@ def roadmap(catalog: Catalog, dossier: Dossier, today: date) -> Roadmap:
     because = _reasons(catalog, dossier, standing)
     edits = dossier.actions
     needed = [a for a in catalog.action_texts.actions if a.id in because]
-    kept = [a for a in catalog.action_texts.actions if a.id not in because and _touched(edits, a.id)]
+    kept = [
+        a for a in catalog.action_texts.actions if a.id not in because and _touched(edits, a.id)
+    ]
     undated = [_drawn(a, edits.get(a.id), because.get(a.id)) for a in (*needed, *kept)]
     undated += [_own(key, edit) for key, edit in edits.items() if _is_own(key, edit)]
 
@@ -130,7 +138,11 @@ def roadmap(catalog: Catalog, dossier: Dossier, today: date) -> Roadmap:
     dated = [_dated(action, plan, catalog, dossier) for action in undated]
     actions = sorted(
         (a for a in dated if not _dropped(edits, a.id)),
-        key=lambda a: (a.deadline or date.max, a.start or date.max, a.title),
+        key=lambda a: (
+            a.deadline or (date.min if a.done else date.max),  # done without a date: long ago
+            a.start or date.max,
+            a.title,
+        ),
     )
     first = _first_to_begin(actions)
     return Roadmap(
@@ -144,9 +156,7 @@ def roadmap(catalog: Catalog, dossier: Dossier, today: date) -> Roadmap:
 
 
 # --- which actions, and why -----------------------------------------------------------------------
-def _reasons(
-    catalog: Catalog, dossier: Dossier, standing: Readiness
-) -> dict[str, tuple[str, ...]]:
+def _reasons(catalog: Catalog, dossier: Dossier, standing: Readiness) -> dict[str, tuple[str, ...]]:
     """The actions that the answers ask for, and why, by action id.
 
     An action that belongs to criteria which are all met is not asked for, whatever its trigger.
@@ -160,7 +170,6 @@ def _reasons(
         missions(catalog, dossier),
         profile_choice(catalog, dossier),
         budget(catalog, dossier),
-        standing,
     )
     reasons: dict[str, tuple[str, ...]] = {}
     for action in catalog.action_texts.actions:
@@ -189,7 +198,6 @@ def _trigger_reasons(
     time: Missions,
     profile: ProfileChoice,
     money: Budget,
-    standing: Readiness,
 ) -> dict[Trigger, tuple[str, ...]]:
     """The triggers that fire, and the reason in words of each."""
     fired: dict[Trigger, tuple[str, ...]] = {
@@ -217,7 +225,9 @@ def _trigger_reasons(
         }[profile.verdict.id]
         fired[trigger] = (f"Profil choisi : {profile.verdict.label}",)
     if money.may_lack:
-        what = money.chosen.status.label if money.chosen else "aucun statut n’est couvert à coup sûr"
+        what = (
+            money.chosen.status.label if money.chosen else "aucun statut n’est couvert à coup sûr"
+        )
         fired[Trigger.BUDGET_DEFICIT] = (f"Budget : {what}, le coût peut dépasser les recettes",)
     return fired
 
@@ -368,9 +378,7 @@ def _own(key: str, edit: ActionEdit) -> RoadmapAction:
     )
 
 
-def _dated(
-    action: RoadmapAction, plan: _Plan, catalog: Catalog, dossier: Dossier
-) -> RoadmapAction:
+def _dated(action: RoadmapAction, plan: _Plan, catalog: Catalog, dossier: Dossier) -> RoadmapAction:
     if action.own:
         return replace(action, start=action.deadline)
     content = catalog.action[action.id]

@@ -7,17 +7,20 @@ import re
 NBSP = "\u00a0"  # no-break space: before : and », after «, before units
 NNBSP = "\u202f"  # narrow no-break space: before ; ! ? and in thousands
 
-_MONTHS = (
-    "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-)
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"« ?"), "«" + NBSP),
-    (re.compile(r" ?»"), NBSP + "»"),
+    (re.compile(rf"«[ {NBSP}]?"), "«" + NBSP),
+    (re.compile(rf"[ {NBSP}]?»"), NBSP + "»"),
     (re.compile(r" ([;!?])"), NNBSP + r"\1"),
     (re.compile(r" :(?!\S)"), NBSP + ":"),
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NNBSP),
     (re.compile(r"(?<=\d) ?(?=[€%])"), NBSP),
-    (re.compile(rf"(?<=\d) (?=(?:{_MONTHS}|ans?|mois|jours?|semaines?|heures?|points?|h|j|min)\b)"), NBSP),
+    (
+        re.compile(
+            rf"(?<=\d) (?=(?:{_MONTHS}|ans?|mois|jours?|semaines?|heures?|minutes?|points?|h|j|min)\b)"
+        ),
+        NBSP,
+    ),
     (re.compile(r"\bn° ?(?=\d)"), "n°" + NBSP),
 )
 

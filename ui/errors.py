@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from premierspas.logs import log_error
+from ui import st
 
 
 def show_error(error: Exception) -> bool:

@@ -10,12 +10,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-import streamlit as st
-
 from premierspas.dossier.changes import Change
 from premierspas.dossier.model import NAME_LENGTH, NOTE_LENGTH
 from premierspas.privacy import patient_signs
-from ui import state
+from ui import st, state
+from ui.scroll import to_top_when_changed
 
 ToChange = Callable[[Any], Change]
 
@@ -51,7 +50,7 @@ def name(label: str, key: str, value: str, to_change: ToChange, **options: Any) 
 def note(label: str, key: str, value: str, to_change: ToChange, **options: Any) -> None:
     """A free text; warns when it seems to speak of a patient."""
     _bind(key, value)
-    options.setdefault("height", 80)
+    options.setdefault("height", "content")
     st.text_area(
         label,
         key=key,
@@ -72,14 +71,10 @@ def _warn_of_patients(text: str) -> None:
         )
 
 
-def number(
-    label: str, key: str, value: float | None, to_change: ToChange, **options: Any
-) -> None:
+def number(label: str, key: str, value: float | None, to_change: ToChange, **options: Any) -> None:
     """A number; empty means not said."""
     _bind(key, value)
-    st.number_input(
-        label, value=None, key=key, on_change=_save, args=(key, to_change), **options
-    )
+    st.number_input(label, value=None, key=key, on_change=_save, args=(key, to_change), **options)
 
 
 def day(label: str, key: str, value: date | None, to_change: ToChange, **options: Any) -> None:
@@ -113,7 +108,7 @@ def choice(
     to_change: ToChange,
     **more: Any,
 ) -> None:
-    """One of several sentences, one under the other."""
+    """One of several answers, one under the other; ``horizontal=True`` for a few short words."""
     _bind(key, value)
     st.radio(
         label,
@@ -127,38 +122,37 @@ def choice(
     )
 
 
-def short_choice(
-    label: str,
-    key: str,
-    value: Any,
-    options: Sequence[Any],
-    words: Callable[[Any], str],
-    to_change: ToChange,
-    **more: Any,
-) -> None:
-    """One of a few words, side by side; choosing it again takes the answer back."""
-    _bind(key, value)
-    st.segmented_control(
-        label,
-        options,
-        format_func=words,
-        key=key,
-        on_change=_save,
-        args=(key, to_change),
-        **more,
-    )
-
-
 def part_of_page(label: str, key: str, options: Sequence[str], words: Callable[[str], str]) -> str:
     """Which part of a long page is shown: remembered while the user works, never in the dossier."""
-    chosen = st.segmented_control(
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = options[0]
+    chosen: str = st.radio(
         label,
         options,
         format_func=words,
-        default=options[0],
-        required=True,
         key=key,
+        horizontal=True,
         persist_state="session",
         label_visibility="collapsed",
     )
-    return chosen or options[0]
+    return chosen
+
+
+def next_part(key: str, shown: str, options: Sequence[str], words: Callable[[str], str]) -> None:
+    """A button to the part after ``shown``, at the foot of a part; nothing after the last one."""
+    place = list(options).index(shown) + 1
+    if place < len(options):
+        following = options[place]
+        st.button(
+            f"Suite : {words(following)}",
+            key=f"{key}-next",
+            icon=":material/arrow_forward:",
+            icon_position="right",
+            on_click=_show_part,
+            args=(key, following),
+        )
+    to_top_when_changed(f"{key}:{shown}")
+
+
+def _show_part(key: str, part: str) -> None:
+    st.session_state[key] = part

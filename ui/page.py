@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-import streamlit as st
-
 from premierspas.content.models import SourceRef
 from premierspas.french import clock
 from premierspas.progress import WAY
-from premierspas.typography import NBSP, typeset
-from ui import state
+from ui import st, state
 
 PAGES = Path(__file__).resolve().parents[1] / "pages"
 
@@ -31,7 +28,7 @@ def header(page: str) -> None:
             st.caption(text.label, width="content")
         _saved_at()
     st.title(text.title, anchor=False)
-    minutes = f" Comptez {text.duration_minutes}{NBSP}minutes." if text.duration_minutes else ""
+    minutes = f" Comptez {text.duration_minutes} minutes." if text.duration_minutes else ""
     st.markdown(text.purpose + minutes)
     _demonstration()
     for notice in state.take_notices():
@@ -66,16 +63,12 @@ def sources(cited: Iterable[SourceRef]) -> None:
     st.caption("Source : " + state.catalog().cite(cited))
 
 
-def say(text: str) -> None:
-    """A paragraph, with its French spaces."""
-    st.markdown(typeset(text))
-
-
 def _saved_at() -> None:
     saved = state.saved()
     if not state.is_saved():
         st.caption(
-            ":orange[▲ Pas encore enregistré : nouvel essai à votre prochaine réponse]", width="content"
+            ":orange[▲ Pas encore enregistré : nouvel essai à votre prochaine réponse]",
+            width="content",
         )
     elif saved is None:
         st.caption("Rien à enregistrer pour l’instant", width="content")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from premierspas.dossier.file import FILE_NAME, DossierFileError, from_json, to_json
 from premierspas.example import example_dossier
 from premierspas.settings import Settings
 from premierspas.storage import StorageError, TooManyAttempts
-from ui import state
+from ui import st, state
 from ui.page import path
 
 _DATABASE_SILENT = "L’enregistrement ne répond pas pour l’instant. Réessayez dans une minute."
@@ -72,9 +70,7 @@ def come_back() -> None:
         asked = st.button("Reprendre avec ce code")
     if asked:
         _resume_by_code(code or "")
-    file = st.file_uploader(
-        f"Ou le fichier « {FILE_NAME} »", key="resume-file", type=None
-    )
+    file = st.file_uploader(f"Ou le fichier « {FILE_NAME} »", key="resume-file", type=None)
     if file is not None and st.button("Ouvrir ce fichier", type="primary"):
         _resume_by_file(file.getvalue())
 

@@ -1,12 +1,14 @@
 """The script that Streamlit runs: page settings, navigation, the page asked for."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from ui import state
 from ui.page import path
 
 st.set_page_config(
-    page_title="Premiers pas", page_icon=":material/signpost:", layout="centered",
+    page_title="Premiers pas", page_icon=str(Path(__file__).with_name("favicon.png")), layout="centered",
     menu_items={"About": None, "Get help": None, "Report a bug": None},
 )  # fmt: skip
 

@@ -98,7 +98,10 @@ def _tranches(rule: AciRule, patients: int, reading: Reading) -> tuple[float, fl
     if patients < 0:
         raise ValueError("patients cannot be negative")
     size = rule.patients_per_tranche
-    below, beyond = min(patients, rule.threshold_patients), max(patients - rule.threshold_patients, 0)
+    below, beyond = (
+        min(patients, rule.threshold_patients),
+        max(patients - rule.threshold_patients, 0),
+    )
     if reading == "tranches":
         return float(below // size), float(beyond // size)
     return below / size, beyond / size

@@ -132,9 +132,7 @@ def _income_line(rule: AciRule, dossier: Dossier) -> Explained | None:
         )
     if dossier.team.patients is None:
         return None
-    return coordination_line(
-        rule, dossier.team.patients, choices.reading, choices.months_in_year
-    )
+    return coordination_line(rule, dossier.team.patients, choices.reading, choices.months_in_year)
 
 
 _OWN_FIGURE = SourceRef.model_validate(

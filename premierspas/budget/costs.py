@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from premierspas.budget.money import MONTHS, Amount, Explained
-from premierspas.content.models import StatusesFile, Status
+from premierspas.content.models import Status, StatusesFile
 from premierspas.french import days, number
 
 MINIMUM_HOURS_CONTRACT = 16.0  # hours a week; IDCC 1147, avenant 64

@@ -42,6 +42,7 @@ class Catalog:
     perspective_texts: m.PerspectivesFile
     contract: m.ContractFile
     glossary: m.GlossaryFile
+    open_questions: m.OpenQuestionsFile
     aci: m.AciFile
     statuses: m.StatusesFile
 

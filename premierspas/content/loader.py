@@ -32,6 +32,7 @@ FILES: dict[str, tuple[str, type[BaseModel]]] = {
     "perspective_texts": ("perspectives.yaml", m.PerspectivesFile),
     "contract": ("contrat.yaml", m.ContractFile),
     "glossary": ("glossaire.yaml", m.GlossaryFile),
+    "open_questions": ("questions_ouvertes.yaml", m.OpenQuestionsFile),
     "aci": ("baremes/aci_coordination.yaml", m.AciFile),
     "statuses": ("baremes/statuts_diaporama.yaml", m.StatusesFile),
 }

@@ -497,7 +497,7 @@ class ProfilesFile(Content):
     criteria: tuple[ProfileCriterion, ...]
 
 
-# --- perspectives.yaml, contrat.yaml, glossaire.yaml ----------------------------------------------
+# --- perspectives.yaml, contrat.yaml, glossaire.yaml, questions_ouvertes.yaml ----------------------
 class Perspective(Content):
     """One of the five ways on, once the first mission ends."""
 
@@ -538,6 +538,18 @@ class Term(Content):
 
 class GlossaryFile(Content):
     terms: tuple[Term, ...]
+
+
+class OpenQuestion(Content):
+    """Something that nobody knows, or that we did not find: said rather than invented."""
+
+    id: Id
+    title: ShortLabel
+    explanation: Text
+
+
+class OpenQuestionsFile(Content):
+    questions: tuple[OpenQuestion, ...]
 
 
 # --- baremes/ -------------------------------------------------------------------------------------

@@ -10,13 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 from premierspas.content.models import Way
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Final = 1
 
 # Control characters have no place in what a person types, and PostgreSQL refuses NUL; half of a
 # surrogate pair (possible in JSON) cannot be written anywhere.
@@ -58,6 +65,10 @@ def _not_too_many(entries: Mapping[str, Any]) -> Mapping[str, Any]:
     if len(entries) > MAX_ENTRIES:
         raise ValueError(f"au plus {MAX_ENTRIES} éléments")
     return entries
+
+
+T = TypeVar("T")
+Entries = Annotated[dict[Key, T], AfterValidator(_not_too_many)]
 
 
 class Part(BaseModel):
@@ -108,7 +119,7 @@ class MissionChoice(Part):
 class ProfileDecision(Part):
     """``weights``: points out of 100 by criterion. The verdict is the team's own."""
 
-    weights: Annotated[dict[Key, Percent], AfterValidator(_not_too_many)] = {}
+    weights: Entries[Percent] = {}
     verdict: Literal["interne", "experimente", "externe"] | None = None
     fallback: Literal["interne", "experimente", "externe"] | None = None
     reason: Note = ""
@@ -144,10 +155,6 @@ class ActionEdit(Part):
     success: Note = ""
 
 
-def _entries(part: Any) -> Any:
-    return Annotated[dict[Key, part], AfterValidator(_not_too_many)]
-
-
 class Dossier(Part):
     """Everything that a team said and decided."""
 
@@ -155,19 +162,19 @@ class Dossier(Part):
     content_version: Annotated[str, StringConstraints(max_length=40)] = ""
     demonstration: bool = False
     team: Team = Team()
-    readiness: _entries(CriterionAnswer) = {}
-    expectations: _entries(CardPlacement) = {}
-    tasks: _entries(Literal["at-ease", "not-at-ease", "nobody"]) = {}
-    missions: _entries(MissionChoice) = {}
+    readiness: Entries[CriterionAnswer] = {}
+    expectations: Entries[CardPlacement] = {}
+    tasks: Entries[Literal["at-ease", "not-at-ease", "nobody"]] = {}
+    missions: Entries[MissionChoice] = {}
     candidate: Name = ""  # whose skills were assessed: first name or initials are enough
-    skills: _entries(Annotated[int, Field(ge=0, le=3)]) = {}
-    everyday: _entries(Note) = {}
-    activities: _entries(bool) = {}  # key activities found important for this team
+    skills: Entries[Annotated[int, Field(ge=0, le=3)]] = {}
+    everyday: Entries[Note] = {}
+    activities: Entries[bool] = {}  # key activities found important for this team
     profile: ProfileDecision = ProfileDecision()
     budget: BudgetChoices = BudgetChoices()
-    contract: _entries(bool) = {}  # points of the contract checklist that are settled
-    perspectives: _entries(Note) = {}
-    actions: _entries(ActionEdit) = {}
+    contract: Entries[bool] = {}  # points of the contract checklist that are settled
+    perspectives: Entries[Note] = {}
+    actions: Entries[ActionEdit] = {}
     note: Note = ""
 
     @property

@@ -2,6 +2,8 @@
 
 * ``SteadyProducer``: fpdf2 writes the current time in the XMP dates, so the same dossier would never
   give the same bytes (https://github.com/py-pdf/fpdf2, ``OutputProducer._build_xmp_from_info``).
+* ``SubsetMap.get_glyph`` is cached on the class for ever, which keeps the fonts of every document in
+  memory: ``finished`` empties that cache.
 * ``QuickText``: ``FPDF.text`` encodes character by character in Python; a translation table made
   once per font is many times faster.
 """
@@ -14,7 +16,7 @@ from datetime import UTC, datetime
 import fpdf
 from fpdf import FPDF
 from fpdf.enums import DocumentCompliance
-from fpdf.fonts import TTFFont
+from fpdf.fonts import SubsetMap, TTFFont
 from fpdf.output import OutputProducer
 from fpdf.util import escape_parens
 
@@ -89,4 +91,7 @@ class QuickText(FPDF):
 
     def finished(self) -> bytes:
         """The document, with dates that depend on nothing but its creation date."""
-        return bytes(self.output(output_producer_class=SteadyProducer))
+        try:
+            return bytes(self.output(output_producer_class=SteadyProducer))
+        finally:
+            SubsetMap.get_glyph.cache_clear()

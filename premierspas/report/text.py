@@ -6,16 +6,20 @@ word is measured once per document. French needs no text shaping.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
-from premierspas.typography import NBSP, typeset
+from premierspas.typography import NBSP, NNBSP, typeset
 
 MISSING = "□"  # stands for a character that the font does not have
-_DROPPED = frozenset({"Cf", "Cc", "Cn", "Co", "Cs", "Mn", "Me", "Mc"})  # invisible, or a mark alone
+_DROPPED = frozenset({"Cf", "Cc", "Mn", "Me", "Mc"})  # invisible, or a mark alone
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _BULLET = "• "
 _HANGING = NBSP * 3  # about as wide as the bullet
+_AFTER_NO_BREAK = re.compile(f"(?<=[{NBSP}{NNBSP}])")
+# Content is typeset when it is loaded, and ``typeset`` would add a second space inside its quotes.
+_INSIDE_QUOTES = re.compile(f"(?<=«){NBSP}|{NBSP}(?=»)")
 
 
 def printable(text: str, known: frozenset[str]) -> str:
@@ -61,7 +65,7 @@ class Measurer:
 
     def ready(self, text: str) -> str:
         """``text`` with the characters of the font and French no-break spaces."""
-        return typeset(printable(text, self._known))
+        return typeset(_INSIDE_QUOTES.sub("", printable(text, self._known)))
 
     def width(self, text: str) -> float:
         """Width of ``text``, which is ready, on one line."""
@@ -114,13 +118,24 @@ class Measurer:
         return lines
 
     def _pieces(self, word: str, limit: float) -> list[str]:
-        """A word wider than a line, cut where the line is full."""
-        pieces: list[str] = []
-        start, used = 0, 0.0
-        for position, character in enumerate(word):
-            width = self._widths[ord(character)]
-            if used + width > limit and position > start:
-                pieces.append(word[start:position])
-                start, used = position, 0.0
-            used += width
-        return [*pieces, word[start:]]
+        """A word wider than a line, cut at its no-break spaces if it has any, else where the line is
+        full."""
+        pieces = [""]
+        used = 0.0
+        for part in _AFTER_NO_BREAK.split(word):
+            width = self.width(part)
+            if used + width > limit and pieces[-1]:
+                pieces.append("")
+                used = 0.0
+            if width <= limit:
+                pieces[-1] += part
+                used += width
+                continue
+            for character in part:
+                width = self._widths[ord(character)]
+                if used + width > limit and pieces[-1]:
+                    pieces.append("")
+                    used = 0.0
+                pieces[-1] += character
+                used += width
+        return [piece.rstrip() for piece in pieces]

@@ -173,9 +173,7 @@ class DossierStore:
                     select(dossiers.c.key).where(dossiers.c.code == typed)
                 )
                 if key is None:
-                    connection.execute(
-                        insert(failed_codes).values(address=digest, at=self._now())
-                    )
+                    connection.execute(insert(failed_codes).values(address=digest, at=self._now()))
                 return key
         except SQLAlchemyError as error:
             raise StorageError from error

@@ -1,0 +1,34 @@
+# Two commands matter: `make run` opens the tool, `make test` checks everything.
+PYTHON ?= python3
+VENV ?= $(or $(PREMIERS_PAS_VENV),.venv)
+BIN := $(VENV)/bin
+
+.PHONY: run test lint format types content setup-dev bench
+
+run:
+	@PORT="$(PORT)" $(PYTHON) scripts/start.py run
+
+test: setup-dev lint types content
+	@$(BIN)/python scripts/chromium.py
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+lint: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup-dev
+	$(BIN)/mypy
+
+content: setup-dev
+	$(BIN)/python -m premierspas verifier-contenu
+
+format: setup-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: setup-dev
+	@$(BIN)/python scripts/chromium.py
+	$(BIN)/python -m tests.load.measure
+
+setup-dev:
+	@$(PYTHON) scripts/start.py setup-dev

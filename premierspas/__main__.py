@@ -1,0 +1,122 @@
+"""The command line: ``python -m premierspas --help``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from premierspas.content import ContentError, load_catalog
+from premierspas.content.loader import CONTENT_FOLDER
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when all is well, 1 when something must be mended."""
+    parser = argparse.ArgumentParser(
+        prog="python -m premierspas", description="Outils de Premiers pas, sans la page web."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="commande")
+
+    check = commands.add_parser(
+        "verifier-contenu", help="vérifie les fichiers de content/ et leur typographie"
+    )
+    check.add_argument("dossier", nargs="?", type=Path, default=CONTENT_FOLDER)
+
+    pdf = commands.add_parser("pdf", help="fait la feuille de route d’un dossier, en PDF")
+    pdf.add_argument("dossier", type=Path, help="le fichier JSON du dossier")
+    pdf.add_argument("sortie", type=Path, help="le PDF à écrire")
+    pdf.add_argument(
+        "--date", type=date.fromisoformat, default=None, help="date du document (2026-11-22)"
+    )
+    pdf.add_argument("--sans-commentaires", action="store_true", help="sans les textes libres")
+
+    commands.add_parser("schema", help="écrit le JSON Schema d’un dossier")
+    commands.add_parser("purger", help="efface les dossiers que personne n’ouvre plus")
+
+    options = parser.parse_args(arguments)
+    match options.command:
+        case "verifier-contenu":
+            return _check_content(options.dossier)
+        case "pdf":
+            return _write_pdf(
+                options.dossier, options.sortie, options.date, not options.sans_commentaires
+            )
+        case "schema":
+            return _write_schema()
+        case _:
+            return _purge()
+
+
+def _check_content(folder: Path) -> int:
+    from premierspas.content.linter import typography_problems
+
+    try:
+        catalog = load_catalog(folder)
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        print(f"{len(error.problems)} problème(s) dans le contenu.", file=sys.stderr)
+        return 1
+    if problems := typography_problems(folder):
+        for problem in problems:
+            print(problem, file=sys.stderr)
+        print(f"{len(problems)} faute(s) de typographie.", file=sys.stderr)
+        return 1
+    print(f"Contenu en ordre (version {catalog.version}).")
+    return 0
+
+
+def _write_pdf(source: Path, target: Path, day: date | None, with_comments: bool) -> int:
+    from premierspas.dossier.file import MAX_BYTES, DossierFileError, from_json
+    from premierspas.report import roadmap_pdf
+    from premierspas.results import results
+
+    try:
+        with source.open("rb") as file:
+            dossier = from_json(file.read(MAX_BYTES + 1))
+    except OSError as error:
+        print(f"Impossible de lire « {source} » ({error.strerror}).", file=sys.stderr)
+        return 1
+    except DossierFileError as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    content = roadmap_pdf(
+        results(load_catalog(), dossier, day or date.today()), with_comments=with_comments
+    )
+    try:
+        target.write_bytes(content)
+    except OSError as error:
+        print(f"Impossible d’écrire « {target} » ({error.strerror}).", file=sys.stderr)
+        return 1
+    print(f"{target} : feuille de route écrite.")
+    return 0
+
+
+def _write_schema() -> int:
+    from premierspas.dossier.file import json_schema
+
+    print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    return 0
+
+
+def _purge() -> int:
+    from premierspas.settings import Settings, SettingsError
+    from premierspas.storage import DossierStore, StorageError
+
+    try:
+        settings = Settings.from_environment()
+        erased = DossierStore.at(settings.database_url).purge(settings.retention_months)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except StorageError:
+        print("La base de données ne répond pas. Vérifiez PREMIERS_PAS_BASE.", file=sys.stderr)
+        return 1
+    print(f"{erased} dossier(s) effacé(s).")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

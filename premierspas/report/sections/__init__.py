@@ -1,0 +1,1 @@
+"""One module a section: from its view to the canvas."""

@@ -1,0 +1,90 @@
+"""Roadmap: the Gantt, the actions to tick, what follows the arrival, the ways on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from premierspas.french import count
+from premierspas.report.canvas import Canvas
+from premierspas.report.charts import GANTT_ROWS, gantt
+from premierspas.report.table import Cell, Column, table
+from premierspas.report.tokens import Style
+from premierspas.report.views.plan import ActionView, PlanView
+
+_GANTTS = 2  # beyond, the table alone: a Gantt of two hundred rows says nothing
+
+
+def draw(canvas: Canvas, view: PlanView) -> None:
+    """What, who, when, and how we will know that it is done."""
+    canvas.section("Feuille de route", view.summary)
+    canvas.callout("Les dates", view.message, warning=view.late)
+    _gantts(canvas, view)
+    _actions(canvas, "Avant l’arrivée du coordinateur", view.before)
+    _actions(canvas, "Après son arrivée : le suivi", view.after)
+    if view.dropped:
+        canvas.paragraph(f"Actions retirées par l’équipe : {view.dropped}.", Style.SMALL)
+    canvas.heading(f"Le contrat, avant l’arrivée : {view.contract_summary}", keep=30)
+    canvas.bullets(
+        [label for _, label in view.contract],
+        Style.SMALL,
+        columns=2,
+        marks=["✓" if settled else "○" for settled, _ in view.contract],
+    )
+    if view.note:
+        canvas.heading("Note de l’équipe")
+        canvas.paragraph(view.note, Style.SMALL)
+    columns = (Column("Suite", 44, bold=True), Column("Quand", 46), Column("À se demander", 84))
+    table(
+        canvas,
+        columns,
+        [
+            (
+                p.title,
+                p.when,
+                Cell(
+                    "\n".join(f"• {q}" for q in p.questions),
+                    note=f"Notre note : {p.note}" if p.note else "",
+                ),
+            )
+            for p in view.perspectives
+        ],
+        heading="Après la première mission : les suites possibles",
+    )
+
+
+def _gantts(canvas: Canvas, view: PlanView) -> None:
+    dated = view.dated
+    shown = dated[: _GANTTS * GANTT_ROWS]
+    charts = -(-len(shown) // GANTT_ROWS)
+    rows = -(-len(shown) // max(charts, 1))  # two charts of like size, not a full one and a rest
+    for chart in range(charts):
+        gantt(canvas, shown[chart * rows : (chart + 1) * rows], view.today, view.arrival)
+    left_out = len(view.before) + len(view.after) - len(shown)
+    key = "◆ jalon   ✓ fait   tirets : aujourd’hui   trait plein : arrivée"
+    if left_out and shown:
+        key += f"   {count(left_out, 'autre action', 'autres actions')} dans le tableau seulement"
+    if shown:
+        canvas.paragraph(key, Style.NOTE)
+
+
+def _actions(canvas: Canvas, title: str, actions: Sequence[ActionView]) -> None:
+    columns = (
+        Column("", 6.5),
+        Column("N°", 9.5),
+        Column("Action", 66),
+        Column("Qui", 32),
+        Column("Échéance", 21),
+        Column("Signe de réussite", 39),
+    )
+    table(canvas, columns, [_row(action) for action in actions], heading=title)
+
+
+def _row(action: ActionView) -> tuple[str | Cell, ...]:
+    return (
+        Cell("✓") if action.done else Cell(check_box=True),
+        str(action.number),
+        Cell(action.title, note=action.why, style=Style.SMALL_BOLD),
+        Cell(action.owner or "à nommer", note="" if action.owner else action.owner_note),
+        Cell(action.deadline, note=action.state),
+        Cell(action.success, note=f"Moyens : {action.means}" if action.means else ""),
+    )

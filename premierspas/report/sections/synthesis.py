@@ -1,0 +1,99 @@
+"""Synthesis: the page that a partner reads if they read only one."""
+
+from __future__ import annotations
+
+from premierspas.report.canvas import Canvas
+from premierspas.report.charts import step_bars
+from premierspas.report.table import Cell, Column, table
+from premierspas.report.tokens import Colour, Gap, Page, Style
+from premierspas.report.views.steps import LEGEND
+from premierspas.report.views.synthesis import Figure, SynthesisView
+
+_BANNER_LABEL = 3.6
+_BANNER_SHARES = (0.25, 0.21, 0.21, 0.33)  # profile, statut, time, arrival
+
+
+def draw(canvas: Canvas, view: SynthesisView) -> None:
+    """Banner, figures, steps, gaps, next actions, what we ask: one page."""
+    canvas.section("Synthèse", own_page=True)
+    _banner(canvas, view)
+    _figures(canvas, view.figures)
+    step_bars(canvas, view.bars)
+    canvas.paragraph(LEGEND, Style.NOTE, after=1)
+    if view.gaps:
+        rows = [(("▲ " if g.lock else "") + g.label, g.where, f"→ {g.action}") for g in view.gaps]
+        columns = (
+            Column("Point", 46, bold=True),
+            Column("Où nous en sommes", 66),
+            Column("Action", 62),
+        )
+        table(canvas, columns, rows, heading="Ce qui manque d’abord", after=1)
+    else:
+        canvas.heading("Ce qui manque d’abord", keep=8)
+        canvas.paragraph(view.gaps_empty, Style.SMALL, after=1)
+    columns = (
+        Column("", 7),
+        Column("Action", 87, bold=True),
+        Column("Qui", 56),
+        Column("Échéance", 24),
+    )
+    table(
+        canvas,
+        columns,
+        [
+            (
+                Cell(check_box=True),
+                f"{a.number}. {a.title}",
+                a.owner or a.owner_in_words,
+                f"{a.state.split()[0]} {a.deadline}" if "retard" in a.state else a.deadline,
+            )
+            for a in view.actions
+        ],
+        heading=view.actions_title,
+        after=0.6,
+    )
+    canvas.paragraph(view.actions_more, Style.NOTE, after=0)
+    if view.asks:
+        canvas.heading("Ce que nous demandons", keep=10)
+        for who, what in view.asks:
+            top = canvas.cursor
+            canvas.draw_lines(
+                Page.LEFT, top, 30, canvas.lines_of(who, 30, Style.SMALL_BOLD), Style.SMALL_BOLD
+            )
+            height = canvas.height_of(who, 30, Style.SMALL_BOLD)
+            end = canvas.text_block(Page.LEFT + 32, top, Page.BODY - 32, what, Style.SMALL)
+            canvas.cursor = max(end, top + height) + 0.8
+
+
+def _banner(canvas: Canvas, view: SynthesisView) -> None:
+    inside = Page.BODY - 10
+    widths = [inside * share for share in _BANNER_SHARES]
+    values = [
+        canvas.lines_of(value, width - 3, Style.ON_DARK_STRONG)
+        for (_, value), width in zip(view.decision, widths, strict=True)
+    ]
+    message = canvas.lines_of(view.message, inside, Style.ON_DARK_SMALL)
+    values_height = max(map(len, values)) * Style.ON_DARK_STRONG.line_height
+    height = _BANNER_LABEL + values_height + len(message) * Style.ON_DARK_SMALL.line_height + 9
+    top = canvas.cursor
+    canvas.box(Page.LEFT, top, Page.BODY, height, fill=Colour.PRIMARY)
+    x, y = Page.LEFT + 5, top + 3
+    for (label, _), lines, width in zip(view.decision, values, widths, strict=True):
+        canvas.label(x, y, width - 3, label, Style.ON_DARK_SMALL)
+        canvas.draw_lines(x, y + _BANNER_LABEL + 0.8, width - 3, lines, Style.ON_DARK_STRONG)
+        x += width
+    y += _BANNER_LABEL + 2.4 + values_height
+    canvas.draw_lines(Page.LEFT + 5, y, inside, message, Style.ON_DARK_SMALL)
+    canvas.cursor = top + height + Gap.SMALL
+
+
+def _figures(canvas: Canvas, figures: tuple[Figure, ...]) -> None:
+    width = Page.span(3)
+    top = bottom = canvas.cursor
+    for i, figure in enumerate(figures):
+        x = Page.LEFT + i * (width + Page.GUTTER)
+        canvas.rule(x, top, x + width, Colour.MID, 0.6)
+        y = canvas.text_block(x, top + 1.4, width, figure.value, Style.FIGURE)
+        y = canvas.text_block(x, y, width, figure.label, Style.SMALL)
+        bottom = max(bottom, canvas.text_block(x, y, width, figure.note, Style.NOTE))
+    canvas.cursor = bottom + 2.5

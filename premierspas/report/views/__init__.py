@@ -1,0 +1,1 @@
+"""What each section of the PDF says, as plain strings and numbers: no layout here."""

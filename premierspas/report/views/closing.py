@@ -1,0 +1,118 @@
+"""The engagement to sign, the sources, the glossary, the method and its limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from premierspas.french import count, days, hours, long_date
+from premierspas.report.views.synthesis import HORIZON_DAYS
+from premierspas.report.views.words import flat
+from premierspas.results import Results
+
+
+@dataclass(frozen=True)
+class EngagementView:
+    """``lines``: what is decided; an empty value is a line to fill by hand."""
+
+    promise: str
+    lines: tuple[tuple[str, str], ...]
+    place: str
+
+
+@dataclass(frozen=True)
+class SourceView:
+    title: str
+    author: str
+    date: str
+    nature: str
+    note: str
+
+
+@dataclass(frozen=True)
+class TermView:
+    """``also``: its other meaning, where it has two."""
+
+    abbreviation: str
+    label: str
+    explanation: str
+    also: str
+
+
+@dataclass(frozen=True)
+class SourcesView:
+    documents: tuple[SourceView, ...]
+    terms: tuple[TermView, ...]
+    method: tuple[str, ...]
+    limits: tuple[str, ...]
+
+
+def engagement_view(results: Results) -> EngagementView:
+    """The eight decisions, filled with what is already decided."""
+    budget, plan, time, team = (
+        results.budget,
+        results.roadmap,
+        results.missions,
+        results.dossier.team,
+    )
+    profile, chosen = results.profile.verdict, results.budget.chosen
+    kept = count(len(time.kept), "mission") + f", {hours(time.hours_asked)} par semaine"
+    review = long_date(results.today + timedelta(days=HORIZON_DAYS))
+    return EngagementView(
+        promise=(
+            "Nous, membres de l’équipe"
+            + (f" « {flat(team.name)} »" if team.name else "")
+            + ", avons lu cette feuille de route. Nous décidons ensemble :"
+        ),
+        lines=(
+            ("Profil du coordinateur", profile.label if profile else ""),
+            ("Statut", chosen.status.label if chosen else ""),
+            (
+                "Temps payé",
+                "" if budget.days_assumed else f"{days(budget.days_per_week)} par semaine",
+            ),
+            ("Missions confiées", kept if time.kept else ""),
+            ("Budget à prévoir", chosen.cost.amount.words if chosen else ""),
+            ("Date d’arrivée visée", long_date(plan.arrival) if plan.wished_arrival else ""),
+            ("Personne ancre, qui suit la feuille de route", flat(team.anchor)),
+            ("Prochaine relecture ensemble", f"proposée le {review}"),
+        ),
+        place="Fait à …………………………………………  le ……………………………",
+    )
+
+
+_NATURE = {"source": "document de départ", "public": "texte public", "conseil": "notre conseil"}
+
+_METHOD = (
+    "Chacun répond d’abord seul, puis l’équipe cherche un accord. Il n’y a pas de note : chaque étape "
+    "est décrite par des faits que l’on peut voir.",
+    "Une question laissée vide n’est pas un zéro ; « je ne sais pas » devient un point à vérifier.",
+    "Les actions découlent des réponses. Leurs dates sont comptées à rebours depuis l’arrivée "
+    "souhaitée, avec des durées habituelles que l’équipe peut changer.",
+    "L’outil conseille, l’équipe décide : le profil, le statut et le rôle sont ses choix.",
+)
+_LIMITS = (
+    "L’avenant 2 de l’ACI, négocié depuis décembre 2024 : son contenu n’est pas connu ici. À vérifier "
+    "avec la CPAM.",
+    "La première année d’une structure nouvelle et le calcul d’une année incomplète : règles à vérifier.",
+    "Les salaires minimaux de la convention collective (IDCC 1147) après le 1er janvier 2024 : à vérifier.",
+    "Le prix de journée actuel des prestataires : à demander par devis.",
+    "Les heures que prend une mission : estimations, à corriger par l’équipe.",
+    "Les coûts des statuts sont ceux d’un document de 2018-2019, donnés comme ordres de grandeur.",
+)
+
+
+def sources_view(results: Results) -> SourcesView:
+    """Where everything comes from, and what nobody knows yet."""
+    catalog = results.catalog
+    return SourcesView(
+        documents=tuple(
+            SourceView(d.title, d.author, d.date, _NATURE[d.nature], d.note)
+            for d in catalog.documents.documents
+        ),
+        terms=tuple(
+            TermView(t.abbreviation, t.label, t.explanation, t.also) for t in catalog.glossary.terms
+        ),
+        method=_METHOD,
+        limits=_LIMITS,
+    )

@@ -1,0 +1,195 @@
+"""Come back by address, by code, by file; the example; erase."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from premierspas.dossier.file import FILE_NAME, to_json
+from premierspas.storage import UnknownDossier
+from premierspas.storage.store import ATTEMPTS
+from tests.pages.visit import ROOT, Visit, store
+
+COMPLETE = (ROOT / "tests" / "dossiers" / "equipe_complete.json").read_bytes()
+
+
+def _by_code(visit: Visit, code: str) -> Visit:
+    visit.field("resume-code").set_value(code)
+    return visit.click("Reprendre avec ce code")
+
+
+def _by_file(visit: Visit, content: bytes, name: str = FILE_NAME) -> Visit:
+    visit.at.file_uploader[0].set_value((name, content, "application/json"))
+    return visit.run().click("Ouvrir ce fichier")
+
+
+# --- address --------------------------------------------------------------------------------------
+def test_address_opens_the_dossier_on_every_page(key_of) -> None:
+    visit = Visit(key_of("equipe_partielle"), "equipe")
+    assert visit.field("team-name").value == "Les Peupliers"
+
+
+@pytest.mark.parametrize("key", ["inconnu", "../../etc/passwd", "' OR 1=1 --", "é" * 300])
+def test_key_that_opens_nothing(key: str) -> None:
+    visit = Visit(key)
+    assert "Ce lien n’ouvre aucun dossier" in visit.alerts
+    assert visit.key == ""
+    assert "Ce lien n’ouvre aucun dossier" not in visit.run().alerts
+
+
+def test_key_that_opens_nothing_leaves_the_open_dossier_alone(key_of) -> None:
+    visit = Visit(key_of("equipe_partielle"), "equipe")
+    key = visit.key
+    visit.at.query_params["dossier"] = "inconnu"
+    visit.run()
+    assert "Ce lien n’ouvre aucun dossier" in visit.alerts
+    assert visit.key == key
+    assert visit.field("team-name").value == "Les Peupliers"
+
+
+def test_dossier_erased_elsewhere(key_of) -> None:
+    visit = Visit(key_of("equipe_partielle"), "equipe")
+    store().erase(visit.key)
+    visit.run()
+    assert "Ce lien n’ouvre aucun dossier" in visit.alerts
+    assert visit.key == ""
+    assert visit.field("team-name").value == ""
+
+
+# --- code -----------------------------------------------------------------------------------------
+def test_code_opens_the_dossier(key_of) -> None:
+    key = key_of("equipe_partielle")
+    shown = store().open(key).readable_code
+    assert shown in Visit(key).text
+    for typed in (shown, shown.lower().replace("-", " "), shown.replace("-", "")):
+        visit = _by_code(Visit(), typed)
+        assert "Votre dossier est ouvert" in visit.alerts
+        assert visit.key == key
+        assert visit.dossier.team.name == "Les Peupliers"
+
+
+def test_wrong_code(key_of) -> None:
+    visit = Visit(key_of("equipe_partielle"))
+    key = visit.key
+    _by_code(visit, "ABCD-EFGH-JKLM")
+    assert "Ce code n’ouvre aucun dossier" in visit.alerts
+    assert visit.key == key
+
+
+def test_empty_code() -> None:
+    assert "Tapez d’abord votre code" in _by_code(Visit(), "  ").alerts
+
+
+def test_too_many_attempts(key_of) -> None:
+    key = key_of("equipe_partielle")
+    visit = Visit()
+    for _ in range(ATTEMPTS):
+        assert "Ce code n’ouvre aucun dossier" in _by_code(visit, "ABCD-EFGH-JKLM").alerts
+    good = store().open(key).code
+    assert "Trop d’essais" in _by_code(visit, good).alerts
+    assert visit.key == ""
+    assert Visit(key).key == key, "the address still opens"
+
+
+# --- file -----------------------------------------------------------------------------------------
+def test_file_opens_in_a_new_dossier(key_of) -> None:
+    key = key_of("equipe_partielle")
+    visit = _by_file(Visit(key), COMPLETE)
+    assert "nouveau dossier" in visit.alerts
+    assert visit.key not in {"", key}
+    assert visit.dossier.team.name == "Les Tilleuls"
+    assert store().open(key).dossier.team.name == "Les Peupliers"
+
+
+def test_file_that_the_tool_made_gives_the_same_dossier(key_of) -> None:
+    before = store().open(key_of("equipe_complete")).dossier
+    visit = _by_file(Visit(), to_json(before).encode())
+    assert visit.dossier.changed(content_version="") == before.changed(content_version="")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "abîmé"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "abîmé"),
+        (b"{", "abîmé"),
+        (b"[" * 200_000, "abîmé"),
+        (b'{"a": 1}', "n’est pas un dossier Premiers pas"),
+        (b'{"format": "premiers-pas/dossier", "schema_version": 99}', "version plus récente"),
+        (
+            json.dumps(
+                {"format": "premiers-pas/dossier", "schema_version": 1, "team": {"patients": -1}}
+            ).encode(),
+            "team.patients",
+        ),
+        (b'{"format":"premiers-pas/dossier","schema_version":1,"__proto__":{}}', "__proto__"),
+        (b" " * 16_000_001, "trop gros"),
+    ],
+    ids=["empty", "png", "cut", "deep", "other", "newer", "value", "extra", "large"],
+)
+def test_file_refused_in_french_and_nothing_touched(content: bytes, said: str, key_of) -> None:
+    visit = Visit(key_of("equipe_partielle"))
+    key, before = visit.key, visit.dossier
+    _by_file(visit, content)
+    assert said in visit.alerts
+    assert (visit.key, visit.dossier) == (key, before)
+
+
+# --- example --------------------------------------------------------------------------------------
+def test_example_is_marked_and_left() -> None:
+    visit = Visit().click("Explorer avec un exemple")
+    assert "Vous explorez un exemple" in visit.text
+    assert visit.dossier.demonstration
+    example = visit.key
+    visit.open("equipe")
+    assert "Vous explorez un exemple" in visit.text
+    assert visit.field("team-name").value == "Les Tilleuls"
+    visit.answer("team-name", "Essai")
+    visit.click("Quitter l’exemple")
+    assert "Vous explorez un exemple" not in visit.text
+    assert visit.key == ""
+    with pytest.raises(UnknownDossier):
+        store().open(example)
+
+
+def test_example_gives_the_own_dossier_back(key_of) -> None:
+    visit = Visit(key_of("equipe_partielle"))
+    own = visit.key
+    visit.click("Explorer avec un exemple")
+    assert visit.key != own
+    example, back = visit.key, visit.at.query_params["retour"]
+    visit = Visit(example, "budget", retour=back)  # the page is reloaded
+    visit.answer("budget-patients", 5000)
+    visit.click("Revenir à notre dossier")
+    assert visit.key == own
+    assert "retour" not in visit.at.query_params
+    assert visit.open("equipe").field("team-name").value == "Les Peupliers"
+    assert visit.dossier.team.patients == 4000
+
+
+def test_example_always_starts_full() -> None:
+    one = Visit().click("Explorer avec un exemple").open("equipe").answer("team-name", "Autre")
+    other = Visit().click("Explorer avec un exemple")
+    assert other.key != one.key
+    assert other.dossier.team.name == "Les Tilleuls"
+
+
+# --- erase ----------------------------------------------------------------------------------------
+def test_erasing_asks_first(key_of) -> None:
+    visit = Visit(key_of("equipe_partielle"))
+    visit.click("Effacer ce dossier")
+    assert "sans retour possible" in visit.text
+    visit.click("Non, le garder")
+    assert visit.dossier.team.name == "Les Peupliers"
+
+
+def test_erasing_is_for_good(key_of) -> None:
+    visit = Visit(key_of("equipe_partielle"))
+    key = visit.key
+    visit.click("Effacer ce dossier").click("Oui, tout effacer")
+    assert "Le dossier est effacé" in visit.alerts
+    assert visit.key == ""
+    with pytest.raises(UnknownDossier):
+        store().open(key)
+    assert visit.open("equipe").field("team-name").value == ""

@@ -1,0 +1,157 @@
+"""Plotly charts of the results. Imported only by the pages that show one: Plotly is heavy."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import plotly.graph_objects as go
+
+from premierspas.budget import Budget
+from premierspas.french import euros_rounded, short_date
+from premierspas.roadmap import RoadmapAction
+from ui import st
+
+_CONFIG = {"displayModeBar": False, "staticPlot": False, "scrollZoom": False}
+_FAMILY = "Source Sans, sans-serif"
+
+
+def _dark() -> bool:
+    return st.context.theme.type == "dark"
+
+
+def _ink() -> str:
+    return "#E8EEF5" if _dark() else "#14213D"
+
+
+def _bars() -> tuple[str, str, str]:
+    """Strong, soft, accent: told apart in grey too, and against both backgrounds."""
+    return ("#8FBEDD", "#2F6D96", "#F2A57E") if _dark() else ("#0B3C5D", "#A9C6DA", "#9A3412")
+
+
+def _show(figure: go.Figure, title: str, alt: str, height: int) -> None:
+    figure.update_layout(
+        height=height,
+        margin={"l": 0, "r": 8, "t": 36, "b": 8},
+        font={"family": _FAMILY, "size": 14, "color": _ink()},
+        separators=", ",
+        showlegend=False,
+        dragmode=False,
+        bargap=0.35,
+    )
+    st.markdown(f"**{title}**")
+    st.plotly_chart(figure, config=_CONFIG, alt=alt)
+
+
+def cost_chart(budget: Budget) -> None:
+    """Monthly cost of each status, lowest to highest, against what comes in each month."""
+    strong, soft, accent = _bars()
+    names = [f"{s.status.label}<br>{s.cost.amount.month_words}" for s in budget.statuses]
+    low = [s.cost.amount.monthly_low for s in budget.statuses]
+    spread = [s.cost.amount.monthly_high - s.cost.amount.monthly_low for s in budget.statuses]
+    figure = go.Figure()
+    figure.add_bar(y=names, x=low, orientation="h", marker_color=strong, hoverinfo="skip")
+    figure.add_bar(
+        y=names,
+        x=spread,
+        orientation="h",
+        marker={"color": soft, "pattern": {"shape": "/", "fgcolor": strong}},
+        hoverinfo="skip",
+    )
+    top = max(s.cost.amount.monthly_high for s in budget.statuses)
+    income = budget.income
+    if income is not None:
+        monthly = income.monthly_low
+        top = max(top, monthly)
+        figure.add_vline(x=monthly, line={"color": accent, "width": 3, "dash": "dash"})
+        figure.add_annotation(
+            x=monthly,
+            y=1.0,
+            yref="paper",
+            yanchor="bottom",
+            text=f"Recettes : {euros_rounded(monthly)}/mois",
+            showarrow=False,
+            font={"color": accent},
+        )
+    figure.update_layout(barmode="stack")
+    figure.update_xaxes(
+        range=[0, top * 1.08], ticksuffix=" €", tickformat=",.0f", showgrid=False, zeroline=True,
+        fixedrange=True,
+    )  # fmt: skip
+    figure.update_yaxes(autorange="reversed", fixedrange=True)
+    _show(figure, _cost_title(budget), _cost_alt(budget), 260)
+
+
+def _cost_title(budget: Budget) -> str:
+    if budget.income is None:
+        return "Coût par mois de chaque statut (indiquez la patientèle pour voir les recettes)"
+    paid = [s.status.label for s in budget.statuses if s.covered]
+    if len(paid) == len(budget.statuses):
+        return "Les recettes couvrent les trois statuts, par mois"
+    if not paid:
+        return "Aucun statut n’est couvert à coup sûr par les recettes, par mois"
+    return f"Les recettes couvrent à coup sûr : {', '.join(paid)}, par mois"
+
+
+def _cost_alt(budget: Budget) -> str:
+    costs = " ; ".join(f"{s.status.label} : {s.cost.amount.month_words}" for s in budget.statuses)
+    income = f" Recettes : {budget.income.month_words}." if budget.income else ""
+    return f"Barres du coût mensuel. {costs}.{income}"
+
+
+def gantt_chart(actions: tuple[RoadmapAction, ...], arrival: date, today: date) -> None:
+    """Dated actions as bars, milestones as diamonds, with the lines of today and of the arrival."""
+    strong, soft, accent = _bars()
+    dated = [a for a in actions if a.start and a.deadline]
+    figure = go.Figure()
+    names = [_short(a) for a in dated]
+    spans = [(a, n) for a, n in zip(dated, names, strict=True) if a.start != a.deadline]
+    points = [(a, n) for a, n in zip(dated, names, strict=True) if a.start == a.deadline]
+    figure.add_bar(
+        y=[n for _, n in spans],
+        base=[a.start.isoformat() for a, _ in spans if a.start],
+        x=[(a.deadline - a.start).days * 86_400_000 for a, _ in spans if a.start and a.deadline],
+        orientation="h",
+        marker={
+            "color": [soft if a.done else strong for a, _ in spans],
+            "pattern": {"shape": ["/" if a.done else "" for a, _ in spans]},
+        },
+        hovertext=[_hover(a) for a, _ in spans],
+        hoverinfo="text",
+    )
+    figure.add_scatter(
+        y=[n for _, n in points],
+        x=[a.deadline.isoformat() for a, _ in points if a.deadline],
+        mode="markers",
+        marker={"symbol": "diamond", "size": 12, "color": strong},
+        hovertext=[_hover(a) for a, _ in points],
+        hoverinfo="text",
+    )
+    for day, label, colour in ((today, "aujourd’hui", _ink()), (arrival, "arrivée", accent)):
+        figure.add_shape(
+            type="line", x0=day.isoformat(), x1=day.isoformat(), y0=0, y1=1, yref="paper",
+            line={"color": colour, "width": 2, "dash": "dash"},
+        )  # fmt: skip
+        figure.add_annotation(
+            x=day.isoformat(), y=1.0, yref="paper", yanchor="bottom", text=label, showarrow=False,
+            font={"color": colour},
+        )  # fmt: skip
+    figure.update_xaxes(type="date", tickformat="%d/%m/%y", fixedrange=True, nticks=6)
+    figure.update_yaxes(
+        categoryorder="array", categoryarray=names[::-1], fixedrange=True, automargin=True
+    )
+    _show(
+        figure,
+        f"De lundi à l’arrivée du coordinateur, le {short_date(arrival)}",
+        f"Calendrier de {len(dated)} actions ; les mêmes dates sont dans le tableau.",
+        80 + 28 * len(dated),
+    )
+
+
+def _short(action: RoadmapAction) -> str:
+    title = action.title if len(action.title) <= 46 else action.title[:45] + "…"
+    return f"✓ {title}" if action.done else title
+
+
+def _hover(action: RoadmapAction) -> str:
+    dates = " → ".join(short_date(d) for d in (action.start, action.deadline) if d)
+    return f"{action.title}<br>{dates}<br>{action.owner or action.usual_owner}"
