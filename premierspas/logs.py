@@ -56,15 +56,28 @@ def _trace_without_values(
     what a user typed (pydantic's and SQLAlchemy's do)."""
     error = event.pop("exc_info", None)
     if isinstance(error, BaseException):
-        event["kind"] = f"{type(error).__module__}.{type(error).__qualname__}"
-        frames = []
+        event["kind"] = _kind(error)
+        event["exception"] = _frames(error)
+    return event
+
+
+def _kind(error: BaseException) -> str:
+    return f"{type(error).__module__}.{type(error).__qualname__}"
+
+
+def _frames(error: BaseException | None) -> list[str]:
+    """« file:line function » from the script to the error, then the same for what caused it."""
+    frames = []
+    while error is not None:
         trace = error.__traceback__
         while trace is not None:
             code = trace.tb_frame.f_code
             frames.append(f"{code.co_filename}:{trace.tb_lineno} {code.co_qualname}")
             trace = trace.tb_next
-        event["exception"] = frames
-    return event
+        error = error.__cause__ or error.__context__
+        if error is not None:
+            frames.append(f"caused by {_kind(error)}")
+    return frames
 
 
 def _only_allowed(

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+
 from premierspas.logs import log_error
 from ui import st
+
+
+def keep_values_out_of_logs() -> None:
+    """Streamlit logs an uncaught error with its message, which may quote what a user typed; ours
+    (``premierspas.logs``) says where it happened and no more."""
+    logging.getLogger("streamlit.error_util").addFilter(
+        lambda record: record.msg != "Uncaught app execution"
+    )
 
 
 def show_error(error: Exception) -> bool:

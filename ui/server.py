@@ -15,6 +15,7 @@ from premierspas.content import ContentError, shipped_catalog
 from premierspas.logs import get_logger
 from premierspas.settings import Settings, SettingsError
 from premierspas.storage import DossierStore, StorageError
+from ui.errors import keep_values_out_of_logs
 
 _DAY = 24 * 3600
 
@@ -23,6 +24,7 @@ _DAY = 24 * 3600
 async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
     """Refuse to start on broken content or an unreachable database; purge once a day."""
     try:
+        keep_values_out_of_logs()
         shipped_catalog()
         settings = Settings.from_environment()
         store = DossierStore.at(settings.database_url)

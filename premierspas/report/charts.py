@@ -167,7 +167,9 @@ class _Axis:
         return ticks
 
 
-def gantt(canvas: Canvas, actions: Sequence[ActionView], today: date, arrival: date | None) -> None:
+def gantt(
+    canvas: Canvas, title: str, actions: Sequence[ActionView], today: date, arrival: date
+) -> None:
     """At most GANTT_ROWS dated actions: number, name, bar with its owner, ◆ for a milestone."""
     axis = _axis(actions, today, arrival)
     height = 6 + len(actions) * _ROW + 4
@@ -175,17 +177,17 @@ def gantt(canvas: Canvas, actions: Sequence[ActionView], today: date, arrival: d
     with canvas.figure(height, alt=alt) as top:
         y = top + 6
         bottom = y + len(actions) * _ROW
+        canvas.label(Page.LEFT + 0.8, top + 1, _NAMES - 2, title, Style.SMALL_BOLD)
         _gantt_frame(canvas, axis, top, bottom, today, arrival)
         for action in actions:
             _gantt_row(canvas, axis, y, action)
             y += _ROW
 
 
-def _axis(actions: Sequence[ActionView], today: date, arrival: date | None) -> _Axis:
+def _axis(actions: Sequence[ActionView], today: date, arrival: date) -> _Axis:
     """From the first start to the last end, at most a year ago and four years ahead: a deadline
     typed in the wrong century must not flatten everything else."""
-    days = [today, *(d for a in actions for d in (a.start, a.end) if d)]
-    days += [arrival] if arrival else []
+    days = [today, arrival, *(d for a in actions for d in (a.start, a.end) if d)]
     first = max(min(days), today - timedelta(days=365)) - timedelta(days=7)
     last = min(max(days), today + timedelta(days=4 * 365)) + timedelta(days=14)
     return _Axis(
@@ -194,7 +196,7 @@ def _axis(actions: Sequence[ActionView], today: date, arrival: date | None) -> _
 
 
 def _gantt_frame(
-    canvas: Canvas, axis: _Axis, top: float, bottom: float, today: date, arrival: date | None
+    canvas: Canvas, axis: _Axis, top: float, bottom: float, today: date, arrival: date
 ) -> None:
     for i in range(0, int((bottom - top - 6) / _ROW + 0.5), 2):
         canvas.box(Page.LEFT, top + 6 + i * _ROW, Page.BODY, _ROW, fill=Colour.PALE)
@@ -206,7 +208,7 @@ def _gantt_frame(
     x = axis.at(today)
     canvas.stroke(x, top + 5, x, bottom + 0.5, Colour.ACCENT, 0.5, dash=1)
     canvas.label(x - 12, bottom + 0.3, 24, "aujourd’hui", _SYMBOL_ACCENT, "C")
-    if arrival and axis.first <= arrival <= axis.last:
+    if axis.first <= arrival <= axis.last:
         x = axis.at(arrival)
         canvas.stroke(x, top + 5, x, bottom + 0.5, Colour.PRIMARY, 0.6)
         if x - axis.at(today) > 24:
@@ -215,7 +217,8 @@ def _gantt_frame(
 
 
 def _gantt_row(canvas: Canvas, axis: _Axis, y: float, action: ActionView) -> None:
-    assert action.start and action.end
+    assert action.start is not None
+    assert action.end is not None
     name = f"{'✓ ' if action.done else ''}{action.number}. {action.title}"
     canvas.label(Page.LEFT + 0.8, y + 0.75, _NAMES - 2, name, Style.NOTE_BOLD)
     start, end = axis.at(action.start), axis.at(action.end)

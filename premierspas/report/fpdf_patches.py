@@ -85,7 +85,7 @@ class QuickText(FPDF):
             codes = self._codes[font.fontkey] = _Codes(font)
         string = escape_parens(text.translate(codes).encode("utf-16-be").decode("latin-1"))
         shown = f"BT {x * self.k:.2f} {(self.h - y) * self.k:.2f} Td ({string}) Tj ET"
-        if self.fill_color != self.text_color:
+        if self.text_color is not None and self.fill_color != self.text_color:
             shown = f"q {self.text_color.serialize().lower()} {shown} Q"
         self._out(shown)
 

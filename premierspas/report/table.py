@@ -1,4 +1,4 @@
-"""Tables: repeated header, rows that may run over pages, boxes to tick.
+"""Tables: repeated header, rows that may run over pages, boxes to tick, long notes under a row.
 
 fpdf2's own ``table()`` lays every cell out twice; here each cell is laid out once.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from premierspas.report.canvas import CHECK_BOX, Canvas
 from premierspas.report.tokens import Colour, Gap, Page, Style, TextStyle
 
+LONG_NOTE = 200  # characters: longer notes are more readable under their row than in a cell
 _PAD_X, _PAD_Y = 1.6, 1.3
 _SPLIT_FROM = 45.0  # mm: a taller row may be cut by the end of a page
 _LEAST_PART = 14.0  # mm of a cut row that are worth beginning
@@ -39,126 +40,146 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Row:
+    """``below``: notes over the whole width, under the cells."""
+
+    cells: Sequence[str | Cell]
+    below: str = ""
+
+
+@dataclass(frozen=True)
 class _Line:
     text: str
     style: TextStyle
 
 
+@dataclass(frozen=True)
+class _Laid:
+    """A cell laid out: where it is, its lines."""
+
+    x: float
+    width: float
+    align: str
+    check_box: bool
+    lines: Sequence[_Line]
+
+    @property
+    def height(self) -> float:
+        return sum(line.style.line_height for line in self.lines)
+
+    def cut(self, room: float) -> tuple[_Laid, _Laid]:
+        """What goes in ``room`` mm, and the rest."""
+        used, count = 0.0, 0
+        while count < len(self.lines) and used + self.lines[count].style.line_height <= room:
+            used += self.lines[count].style.line_height
+            count += 1
+        rest = replace(self, lines=self.lines[count:], check_box=False)
+        return replace(self, lines=self.lines[:count]), rest
+
+
+Cells = Sequence[str | Cell]
+
+
 def table(
     canvas: Canvas,
     columns: Sequence[Column],
-    rows: Sequence[Sequence[str | Cell]],
+    rows: Sequence[Cells | Row],
     *,
     heading: str = "",
-    style: TextStyle = Style.SMALL,
     after: float = Gap.BLOCK,
 ) -> None:
     """Draw ``rows`` under a header that comes back on each page. ``heading`` stays with it."""
-    if not rows:
-        return
-    heads = [canvas.lines_of(c.title, c.width - 2 * _PAD_X, Style.TABLE_HEAD) for c in columns]
-    laid_out = [
-        [_lines(canvas, c, cell, style) for c, cell in zip(columns, row, strict=True)]
-        for row in rows
-    ]
-    head_height = max(map(len, heads)) * Style.TABLE_HEAD.line_height + 2 * _PAD_Y
-    first = _height(laid_out[0])
-    beginning = head_height + (first if first < _SPLIT_FROM else _LEAST_PART)
-    if heading:
-        canvas.heading(heading, keep=beginning + Gap.TIGHT)
-    canvas.need(beginning)
-    _header(canvas, columns, heads, head_height)
-    for row, cells in zip(rows, laid_out, strict=True):
-        boxes = [isinstance(cell, Cell) and cell.check_box for cell in row]
-        aligns = [
-            (isinstance(cell, Cell) and cell.align) or column.align
-            for column, cell in zip(columns, row, strict=True)
-        ]
-        while True:
-            height = _height(cells)
-            fits = height <= canvas.room + 0.01
-            if not fits and (height < _SPLIT_FROM or canvas.room < _LEAST_PART):
-                canvas.new_page()
-                _header(canvas, columns, heads, head_height)
-                if height <= canvas.room:
-                    fits = True
-            if fits:
-                _row(canvas, columns, cells, boxes, aligns, height)
-                break
-            shown, cells = _cut(cells, canvas.room - 2 * _PAD_Y)
-            _row(canvas, columns, shown, boxes, aligns, canvas.room)
-            boxes = [False] * len(boxes)
-            canvas.new_page()
-            _header(canvas, columns, heads, head_height)
-    canvas.space(after)
+    if rows:
+        _Table(canvas, columns, rows).draw(heading)
+        canvas.space(after)
 
 
-def _lines(canvas: Canvas, column: Column, cell: str | Cell, style: TextStyle) -> list[_Line]:
-    if isinstance(cell, str):
-        cell = Cell(cell)
-    own = cell.style or (replace(style, bold=True) if column.bold else style)
-    width = column.width - 2 * _PAD_X
-    lines = (
-        [_Line(text, own) for text in canvas.lines_of(cell.text, width, own)] if cell.text else []
-    )
-    if cell.note:
-        lines += [_Line(text, Style.NOTE) for text in canvas.lines_of(cell.note, width, Style.NOTE)]
-    return lines
+def table_height(canvas: Canvas, columns: Sequence[Column], rows: Sequence[Cells | Row]) -> float:
+    """mm that the table would take on a page of its own, without heading."""
+    return _Table(canvas, columns, rows).height
 
 
-def _height(cells: Sequence[Sequence[_Line]]) -> float:
-    tallest = max((sum(line.style.line_height for line in cell) for cell in cells), default=0)
-    return max(tallest, CHECK_BOX) + 2 * _PAD_Y
+class _Table:
+    """A table being drawn. Each row is one part, or two when it has a note below."""
 
-
-def _cut(cells: list[list[_Line]], room: float) -> tuple[list[list[_Line]], list[list[_Line]]]:
-    """What of each cell goes in ``room`` mm, and the rest."""
-    shown, rest = [], []
-    for cell in cells:
-        used, count = 0.0, 0
-        while count < len(cell) and used + cell[count].style.line_height <= room:
-            used += cell[count].style.line_height
-            count += 1
-        shown.append(cell[:count])
-        rest.append(cell[count:])
-    return shown, rest
-
-
-def _header(
-    canvas: Canvas, columns: Sequence[Column], heads: Sequence[Sequence[str]], height: float
-) -> None:
-    canvas.box(Page.LEFT, canvas.cursor, sum(c.width for c in columns), height, fill=Colour.PRIMARY)
-    x = Page.LEFT
-    for column, lines in zip(columns, heads, strict=True):
-        canvas.draw_lines(
-            x + _PAD_X,
-            canvas.cursor + _PAD_Y,
-            column.width - 2 * _PAD_X,
-            lines,
-            Style.TABLE_HEAD,
-            column.align,
+    def __init__(
+        self, canvas: Canvas, columns: Sequence[Column], rows: Sequence[Cells | Row]
+    ) -> None:
+        self._canvas = canvas
+        self._columns = columns
+        self._width = sum(column.width for column in columns)
+        self._head = self._laid_out(
+            columns, [Cell(c.title, style=Style.TABLE_HEAD) for c in columns]
         )
-        x += column.width
-    canvas.cursor += height
+        self._rows = [self._parts(row if isinstance(row, Row) else Row(row)) for row in rows]
+
+    @property
+    def height(self) -> float:
+        parts = [part for row in self._rows for part in row]
+        return _height(self._head) + sum(map(_height, parts))
+
+    def draw(self, heading: str) -> None:
+        first = _height(self._rows[0][0])
+        beginning = _height(self._head) + (first if first < _SPLIT_FROM else _LEAST_PART)
+        if heading:
+            self._canvas.heading(heading, keep=beginning + Gap.TIGHT)
+        self._canvas.need(beginning)
+        self._draw_head()
+        for row in self._rows:
+            for part in row:
+                self._place(part)
+            self._canvas.rule(Page.LEFT, self._canvas.cursor, Page.LEFT + self._width)
+
+    def _parts(self, row: Row) -> list[list[_Laid]]:
+        parts = [self._laid_out(self._columns, row.cells)]
+        if row.below:
+            parts.append(self._laid_out([Column("", self._width)], [Cell(note=row.below)]))
+        return parts
+
+    def _laid_out(self, columns: Sequence[Column], cells: Cells) -> list[_Laid]:
+        laid: list[_Laid] = []
+        x = Page.LEFT + _PAD_X
+        for column, given in zip(columns, cells, strict=True):
+            cell = given if isinstance(given, Cell) else Cell(given)
+            style = cell.style or (Style.SMALL_BOLD if column.bold else Style.SMALL)
+            width = column.width - 2 * _PAD_X
+            lines = [
+                _Line(line, line_style)
+                for text, line_style in ((cell.text, style), (cell.note, Style.NOTE))
+                if text
+                for line in self._canvas.lines_of(text, width, line_style)
+            ]
+            laid.append(_Laid(x, width, cell.align or column.align, cell.check_box, lines))
+            x += column.width
+        return laid
+
+    def _place(self, part: list[_Laid]) -> None:
+        """Draw ``part``, on the next page if it does not fit, over pages if it is too tall."""
+        while _height(part) > self._canvas.room + 0.01:
+            if _height(part) >= _SPLIT_FROM and self._canvas.room >= _LEAST_PART:
+                cuts = [cell.cut(self._canvas.room - 2 * _PAD_Y) for cell in part]
+                self._draw_part([shown for shown, _ in cuts])
+                part = [rest for _, rest in cuts]
+                self._canvas.rule(Page.LEFT, self._canvas.cursor, Page.LEFT + self._width)
+            self._canvas.new_page()
+            self._draw_head()
+        self._draw_part(part)
+
+    def _draw_head(self) -> None:
+        height = _height(self._head)
+        self._canvas.box(Page.LEFT, self._canvas.cursor, self._width, height, fill=Colour.PRIMARY)
+        self._draw_part(self._head)
+
+    def _draw_part(self, part: Sequence[_Laid]) -> None:
+        canvas = self._canvas
+        for cell in part:
+            y = canvas.cursor + _PAD_Y
+            if cell.check_box:
+                canvas.check_box(cell.x, y + 0.3)
+            for line in cell.lines:
+                y = canvas.draw_lines(cell.x, y, cell.width, [line.text], line.style, cell.align)
+        canvas.cursor += _height(part)
 
 
-def _row(
-    canvas: Canvas,
-    columns: Sequence[Column],
-    cells: Sequence[Sequence[_Line]],
-    boxes: Sequence[bool],
-    aligns: Sequence[str],
-    height: float,
-) -> None:
-    x = Page.LEFT
-    for column, lines, box, align in zip(columns, cells, boxes, aligns, strict=True):
-        if box:
-            canvas.check_box(x + _PAD_X, canvas.cursor + _PAD_Y + 0.3)
-        y = canvas.cursor + _PAD_Y
-        for line in lines:
-            y = canvas.draw_lines(
-                x + _PAD_X, y, column.width - 2 * _PAD_X, [line.text], line.style, align
-            )
-        x += column.width
-    canvas.cursor += height
-    canvas.rule(Page.LEFT, canvas.cursor, x)
+def _height(part: Sequence[_Laid]) -> float:
+    return max(CHECK_BOX, *(cell.height for cell in part)) + 2 * _PAD_Y

@@ -134,7 +134,11 @@ def test_budget_follows_the_version_of_the_aci() -> None:
     dossier = visit.dossier
     assert dossier.team.patients == 6000
     budget = dossier.budget
-    assert (budget.days_per_week, budget.aci_version, budget.reading) == (2.0, "aci-2017", "tranches")
+    assert (budget.days_per_week, budget.aci_version, budget.reading) == (
+        2.0,
+        "aci-2017",
+        "tranches",
+    )
     assert (budget.status, budget.startup_aid, budget.other_funding) == ("cdi", 5000.0, 1000.0)
     assert (budget.months_in_year, budget.note) == (6, "À revoir en mars.")
     visit.answer("budget-free", 18000.0)
@@ -152,6 +156,7 @@ def test_patients_and_days_are_the_same_on_every_page() -> None:
 
 def test_action_gets_an_owner_a_deadline_and_is_done(key_of) -> None:
     visit = Visit(key_of("equipe_partielle"), "feuille-de-route")
+    visit.answer("roadmap-view", "Avant l’arrivée")
     owner = next(t.key for t in visit.at.text_input if t.key.endswith("-owner"))
     action = owner.removeprefix("action-").removesuffix("-owner")
     visit.answer(owner, "Inès, kiné").answer(f"action-{action}-deadline", date(2027, 2, 1))

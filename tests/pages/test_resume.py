@@ -180,14 +180,15 @@ def test_erasing_asks_first(key_of) -> None:
     visit = Visit(key_of("equipe_partielle"))
     visit.click("Effacer ce dossier")
     assert "sans retour possible" in visit.text
-    visit.click("Non, le garder")
+    assert visit.dossier.team.name == "Les Peupliers"
+    visit.click("Effacer ce dossier", "Non, le garder")
     assert visit.dossier.team.name == "Les Peupliers"
 
 
 def test_erasing_is_for_good(key_of) -> None:
     visit = Visit(key_of("equipe_partielle"))
     key = visit.key
-    visit.click("Effacer ce dossier").click("Oui, tout effacer")
+    visit.click("Effacer ce dossier", "Oui, tout effacer")
     assert "Le dossier est effacé" in visit.alerts
     assert visit.key == ""
     with pytest.raises(UnknownDossier):

@@ -180,9 +180,8 @@ def test_home_says_that_the_database_is_silent(label: str) -> None:
 
 def test_erasing_says_that_the_database_is_silent(key_of) -> None:
     visit = Visit(key_of("equipe_partielle"))
-    visit.click("Effacer ce dossier")
     with silence():
-        visit.click("Oui, tout effacer")
+        visit.click("Effacer ce dossier", "Oui, tout effacer")
         assert "Réessayez dans une minute" in visit.alerts
     assert visit.run().dossier.team.name == "Les Peupliers"
 

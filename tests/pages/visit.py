@@ -54,12 +54,19 @@ class Visit:
         self.at.switch_page(f"../pages/{page.replace('-', '_')}.py")
         return self.run()
 
-    def click(self, label: str) -> Visit:
-        """Click the button whose label begins with ``label``."""
-        found = [b for b in self.at.button if plain(b.label).startswith(label)]
-        assert found, f"no button « {label} », only {[plain(b.label) for b in self.at.button]}"
-        found[0].click()
-        return self.run()
+    def click(self, *labels: str) -> Visit:
+        """Click the button whose label begins with ``labels[0]``.
+
+        With more labels: then those of the dialog that it opens. AppTest runs the whole page where
+        a browser runs the dialog alone, so the button that opens it counts as clicked too.
+        """
+        for place in range(1, len(labels) + 1):
+            for label in labels[:place]:
+                found = [b for b in self.at.button if plain(b.label).startswith(label)]
+                assert found, f"no « {label} » in {[plain(b.label) for b in self.at.button]}"
+                found[0].click()
+            self.run()
+        return self
 
     def answer(self, key: str, value: Any) -> Visit:
         """Give ``value`` to the field of ``key``, as a user does."""
@@ -78,9 +85,7 @@ class Visit:
         return found[0]
 
     def _elements(self) -> Iterable[Any]:
-        yield from self.at.main
-        # A dialog is beside the page.
-        yield from self.at._tree[2] if 2 in self.at._tree.children else ()
+        yield from self.at._tree  # the page and, beside it, an open dialog
 
     @property
     def text(self) -> str:
@@ -103,7 +108,7 @@ class Visit:
 
     @property
     def says_saved(self) -> bool:
-        return any("Enregistré à" in caption.value for caption in self.at.caption)
+        return "✓ Enregistré à" in self.text
 
     @property
     def key(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from premierspas.report.canvas import Canvas
@@ -65,7 +66,7 @@ def _statuses(canvas: Canvas, view: MoneyView) -> None:
         Column("", 34, bold=True),
         *(Column(_name(s), 140 / 3, align="R") for s in view.statuses),
     )
-    rows = (
+    rows: tuple[Sequence[str | Cell], ...] = (
         ("Temps de travail", *(view.days_note for _ in view.statuses)),
         ("Coût par mois", *(s.month for s in view.statuses)),
         ("Coût par an", *(s.year for s in view.statuses)),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from premierspas.report.canvas import Canvas
-from premierspas.report.table import Cell, Column, table
+from premierspas.report.table import LONG_NOTE, Cell, Column, Row, table
 from premierspas.report.tokens import Style
-from premierspas.report.views.role import CharterView, FrontierView
+from premierspas.report.views.role import CharterView, DifferenceRow, FrontierView
 
 _MEMBER = (
     "Dire ce qu’il ne fera pas ne le met pas à l’écart : « c’est un membre de l’équipe à part entière » "
@@ -37,28 +37,35 @@ def draw(canvas: Canvas, view: CharterView) -> None:
         if view.not_placed:
             canvas.paragraph(f"{view.not_placed}.", Style.SMALL)
     if view.differences:
-        columns = (
+        wide = (
             Column("Tâche", 42, bold=True),
             Column("Nous disons", 24),
             Column("Les documents disent", 62),
             Column("Ce que nous décidons", 46),
         )
-        rows = [
-            (
-                d.task,
-                d.team,
-                Cell(d.sources_say, note=d.reference),
-                d.decision or Cell("? à décider : une phrase", style=Style.SMALL_ACCENT),
-            )
-            for d in view.differences
-        ]
+        rows = [_difference(d) for d in view.differences]
         heading = "Là où nous voyons les choses autrement que les documents"
-        table(canvas, columns, rows, heading=heading)
+        table(canvas, wide, rows, heading=heading)
     if view.frontiers:
         heading = "Les points où les documents tirent dans les deux sens"
         for frontier in view.frontiers:
             _frontier(canvas, frontier, heading)
             heading = ""
+
+
+def _difference(difference: DifferenceRow) -> Row:
+    long = len(difference.decision) > LONG_NOTE
+    if long:
+        decision = Cell("voir dessous")
+    elif difference.decision:
+        decision = Cell(difference.decision)
+    else:
+        decision = Cell("? à décider : une phrase", style=Style.SMALL_ACCENT)
+    said = Cell(difference.sources_say, note=difference.reference)
+    return Row(
+        (difference.task, difference.team, said, decision),
+        below=f"Ce que nous décidons : {difference.decision}" if long else "",
+    )
 
 
 def _frontier(canvas: Canvas, frontier: FrontierView, heading: str) -> None:

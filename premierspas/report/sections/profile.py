@@ -29,11 +29,10 @@ def draw(canvas: Canvas, view: ProfileView) -> None:
             *(Column(name, 35) for name in view.names),
         )
         rows = [(label, points, *levels) for label, points, levels in view.weights]
-        table(canvas, columns, rows, heading="Ce qui compte pour nous", after=1.5)
-        canvas.paragraph(
-            f"{view.points_note} De faible à fort : notre lecture des sources, que l’équipe peut discuter.".strip(),
-            Style.NOTE,
-        )
+        canvas.heading("Ce qui compte pour nous", keep=36)
+        reading = "De faible à fort : notre lecture des sources, que l’équipe peut discuter."
+        canvas.paragraph(f"{view.points_note} {reading}".strip(), Style.NOTE)
+        table(canvas, columns, rows)
     columns = (Column("", 21, bold=True), *(Column(name, 51) for name in view.names))
     aspects = [(label, *texts) for label, texts in view.aspects]
     table(canvas, columns, aspects, heading="Les trois profils en bref")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from premierspas.report.canvas import Canvas
 from premierspas.report.charts import step_bars
-from premierspas.report.table import Cell, Column, table
+from premierspas.report.table import Column, Row, table
 from premierspas.report.tokens import Style
 from premierspas.report.views.steps import LEGEND, GapRow, ReadinessView, StepView
 
@@ -58,6 +58,7 @@ def _step(canvas: Canvas, step: StepView) -> None:
         if text:
             canvas.paragraph(f"{label} : {text}.", Style.SMALL, after=1)
     if step.comments:
+        canvas.need(16)
         canvas.paragraph("Commentaires de l’équipe", Style.SMALL_BOLD, after=0.5)
         canvas.bullets(step.comments, Style.SMALL)
 
@@ -68,10 +69,9 @@ def _gap_table(canvas: Canvas, first: str, second: str, rows: Sequence[tuple[Gap
         canvas,
         columns,
         [
-            (
-                f"▲ {row.label}" if row.lock else row.label,
-                Cell(what, note=f"Commentaire : {row.comment}" if row.comment else ""),
-                f"→ {row.action}",
+            Row(
+                (f"▲ {row.label}" if row.lock else row.label, what, f"→ {row.action}"),
+                below=f"Commentaire : {row.comment}" if row.comment else "",
             )
             for row, what in rows
         ],

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from premierspas.french import count
 from premierspas.report.canvas import Canvas
 from premierspas.report.charts import GANTT_ROWS, gantt
-from premierspas.report.table import Cell, Column, table
+from premierspas.report.table import LONG_NOTE, Cell, Column, Row, table
 from premierspas.report.tokens import Style
 from premierspas.report.views.plan import ActionView, PlanView
 
@@ -38,13 +38,13 @@ def draw(canvas: Canvas, view: PlanView) -> None:
         canvas,
         columns,
         [
-            (
-                p.title,
-                p.when,
-                Cell(
+            Row(
+                (
+                    p.title,
+                    p.when,
                     "\n".join(f"• {q}" for q in p.questions),
-                    note=f"Notre note : {p.note}" if p.note else "",
                 ),
+                below=f"Notre note : {p.note}" if p.note else "",
             )
             for p in view.perspectives
         ],
@@ -53,17 +53,23 @@ def draw(canvas: Canvas, view: PlanView) -> None:
 
 
 def _gantts(canvas: Canvas, view: PlanView) -> None:
-    dated = view.dated
-    shown = dated[: _GANTTS * GANTT_ROWS]
-    charts = -(-len(shown) // GANTT_ROWS)
-    rows = -(-len(shown) // max(charts, 1))  # two charts of like size, not a full one and a rest
-    for chart in range(charts):
-        gantt(canvas, shown[chart * rows : (chart + 1) * rows], view.today, view.arrival)
-    left_out = len(view.before) + len(view.after) - len(shown)
-    key = "◆ jalon   ✓ fait   tirets : aujourd’hui   trait plein : arrivée"
-    if left_out and shown:
-        key += f"   {count(left_out, 'autre action', 'autres actions')} dans le tableau seulement"
-    if shown:
+    """The way to the arrival, then the follow-up: years of it would flatten the weeks before."""
+    drawn = 0
+    for title, actions in (("Jusqu’à l’arrivée", view.before), ("Le suivi", view.after)):
+        dated = [a for a in actions if a.start is not None and a.end is not None]
+        shown = dated[: _GANTTS * GANTT_ROWS]
+        charts = -(-len(shown) // GANTT_ROWS)
+        rows = -(-len(shown) // max(charts, 1))  # charts of like size, not a full one and a rest
+        for chart in range(charts):
+            part = shown[chart * rows : (chart + 1) * rows]
+            gantt(canvas, title, part, view.today, view.arrival)
+        drawn += len(shown)
+    if drawn:
+        left_out = len(view.before) + len(view.after) - drawn
+        key = "◆ jalon   ✓ fait   tirets : aujourd’hui   trait plein : arrivée"
+        if left_out:
+            words = count(left_out, "autre action", "autres actions")
+            key += f"   {words} dans le tableau seulement"
         canvas.paragraph(key, Style.NOTE)
 
 
@@ -79,12 +85,17 @@ def _actions(canvas: Canvas, title: str, actions: Sequence[ActionView]) -> None:
     table(canvas, columns, [_row(action) for action in actions], heading=title)
 
 
-def _row(action: ActionView) -> tuple[str | Cell, ...]:
-    return (
+def _row(action: ActionView) -> Row:
+    means = f"Moyens : {action.means}" if action.means else ""
+    success = action.success
+    long = len(means) + len(success) > LONG_NOTE
+    below = [f"Signe de réussite : {success}" if success else "", means] if long else []
+    cells = (
         Cell("✓") if action.done else Cell(check_box=True),
         str(action.number),
         Cell(action.title, note=action.why, style=Style.SMALL_BOLD),
         Cell(action.owner or "à nommer", note="" if action.owner else action.owner_note),
         Cell(action.deadline, note=action.state),
-        Cell(action.success, note=f"Moyens : {action.means}" if action.means else ""),
+        Cell("voir dessous") if long else Cell(success, note=means),
     )
+    return Row(cells, below="\n".join(text for text in below if text))

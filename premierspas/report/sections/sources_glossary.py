@@ -38,7 +38,7 @@ def draw(canvas: Canvas, view: SourcesView) -> None:
         ],
         heading="Documents cités",
     )
-    columns = (Column("Mot ou sigle", 30, bold=True), Column("Ce que cela veut dire", 144))
+    word_columns = (Column("Mot ou sigle", 30, bold=True), Column("Ce que cela veut dire", 144))
     rows = [
         (
             t.abbreviation,
@@ -46,7 +46,7 @@ def draw(canvas: Canvas, view: SourcesView) -> None:
         )
         for t in used_terms(view.terms, canvas.words)
     ]
-    table(canvas, columns, rows, heading="Les mots de ce document")
+    table(canvas, word_columns, rows, heading="Les mots de ce document")
     canvas.notes()
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from premierspas.french import count
 from premierspas.report.canvas import Canvas
 from premierspas.report.charts import step_bars
-from premierspas.report.table import Cell, Column, table
+from premierspas.report.table import Cell, Column, table, table_height
 from premierspas.report.tokens import Colour, Gap, Page, Style
 from premierspas.report.views.steps import LEGEND
 from premierspas.report.views.synthesis import Figure, SynthesisView
 
 _BANNER_LABEL = 3.6
-_BANNER_SHARES = (0.25, 0.21, 0.21, 0.33)  # profile, statut, time, arrival
+_WHO = 30.0
+_HEADING = 14.0  # a heading and the space around it
+_BANNER_SHARES = (0.25, 0.25, 0.24, 0.26)  # profile, statut, time, arrival
 
 
 def draw(canvas: Canvas, view: SynthesisView) -> None:
@@ -21,13 +24,13 @@ def draw(canvas: Canvas, view: SynthesisView) -> None:
     step_bars(canvas, view.bars)
     canvas.paragraph(LEGEND, Style.NOTE, after=1)
     if view.gaps:
-        rows = [(("▲ " if g.lock else "") + g.label, g.where, f"→ {g.action}") for g in view.gaps]
-        columns = (
+        gaps = [(("▲ " if g.lock else "") + g.label, g.where, f"→ {g.action}") for g in view.gaps]
+        gap_columns = (
             Column("Point", 46, bold=True),
             Column("Où nous en sommes", 66),
             Column("Action", 62),
         )
-        table(canvas, columns, rows, heading="Ce qui manque d’abord", after=1)
+        table(canvas, gap_columns, gaps, heading="Ce qui manque d’abord", after=1)
     else:
         canvas.heading("Ce qui manque d’abord", keep=8)
         canvas.paragraph(view.gaps_empty, Style.SMALL, after=1)
@@ -37,32 +40,48 @@ def draw(canvas: Canvas, view: SynthesisView) -> None:
         Column("Qui", 56),
         Column("Échéance", 24),
     )
-    table(
-        canvas,
-        columns,
-        [
-            (
-                Cell(check_box=True),
-                f"{a.number}. {a.title}",
-                a.owner or a.owner_in_words,
-                f"{a.state.split()[0]} {a.deadline}" if "retard" in a.state else a.deadline,
-            )
-            for a in view.actions
-        ],
-        heading=view.actions_title,
-        after=0.6,
+    rows = [
+        (
+            Cell(check_box=True),
+            f"{a.number}. {a.title}",
+            a.owner_in_words,
+            f"{a.state.split()[0]} {a.deadline}" if "retard" in a.state else a.deadline,
+        )
+        for a in view.actions
+    ]
+    room = canvas.room - _asks_height(canvas, view) - _HEADING
+    while len(rows) > 1 and table_height(canvas, columns, rows) > room:
+        rows.pop()  # the page stays one page: the roadmap has them all
+    table(canvas, columns, rows, heading=view.actions_title, after=0.6)
+    left = view.actions_due - len(rows)
+    if left:
+        words = count(left, "autre action", "autres actions")
+        canvas.paragraph(f"Et {words} : voir la feuille de route.", Style.NOTE, after=0)
+    _asks(canvas, view)
+
+
+def _asks_height(canvas: Canvas, view: SynthesisView) -> float:
+    return _HEADING + sum(
+        0.8
+        + max(
+            canvas.height_of(who, _WHO, Style.SMALL_BOLD),
+            canvas.height_of(what, Page.BODY - _WHO - 2, Style.SMALL),
+        )
+        for who, what in view.asks
     )
-    canvas.paragraph(view.actions_more, Style.NOTE, after=0)
-    if view.asks:
-        canvas.heading("Ce que nous demandons", keep=10)
-        for who, what in view.asks:
-            top = canvas.cursor
-            canvas.draw_lines(
-                Page.LEFT, top, 30, canvas.lines_of(who, 30, Style.SMALL_BOLD), Style.SMALL_BOLD
-            )
-            height = canvas.height_of(who, 30, Style.SMALL_BOLD)
-            end = canvas.text_block(Page.LEFT + 32, top, Page.BODY - 32, what, Style.SMALL)
-            canvas.cursor = max(end, top + height) + 0.8
+
+
+def _asks(canvas: Canvas, view: SynthesisView) -> None:
+    if not view.asks:
+        return
+    canvas.heading("Ce que nous demandons", keep=10)
+    for who, what in view.asks:
+        top = canvas.cursor
+        named = canvas.text_block(Page.LEFT, top, _WHO, who, Style.SMALL_BOLD)
+        asked = canvas.text_block(
+            Page.LEFT + _WHO + 2, top, Page.BODY - _WHO - 2, what, Style.SMALL
+        )
+        canvas.cursor = max(named, asked) + 0.8
 
 
 def _banner(canvas: Canvas, view: SynthesisView) -> None:

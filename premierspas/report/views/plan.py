@@ -34,7 +34,9 @@ class ActionView:
     @property
     def owner_in_words(self) -> str:
         """Who does it, or who usually would."""
-        return self.owner or f"à nommer ({self.owner_note})" if self.owner_note else "à nommer"
+        if self.owner:
+            return self.owner
+        return f"à nommer ({self.owner_note})" if self.owner_note else "à nommer"
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,6 @@ class PlanView:
     contract_summary: str
     perspectives: tuple[PerspectiveView, ...]
     note: str
-
-    @property
-    def dated(self) -> tuple[ActionView, ...]:
-        """Actions that the Gantt can show."""
-        actions = (*self.before, *self.after)
-        return tuple(a for a in actions if a.start is not None and a.end is not None)
 
 
 def action_view(results: Results, number: int, action: RoadmapAction) -> ActionView:

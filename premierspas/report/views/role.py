@@ -170,7 +170,8 @@ def missions_view(results: Results) -> MissionsView:
             f"{days(round(time.days_needed, 1))} par semaine."
         )
     else:
-        verdict = f"✓ Les missions tiennent dans le temps payé ; il reste {hours(-time.hours_over)} par semaine."
+        left = hours(-time.hours_over)
+        verdict = f"✓ Les missions tiennent dans le temps payé ; il reste {left} par semaine."
     functions = catalog.mission_texts.functions
     return MissionsView(
         rows=tuple(

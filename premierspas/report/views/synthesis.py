@@ -28,7 +28,8 @@ class Figure:
 
 @dataclass(frozen=True)
 class SynthesisView:
-    """``asks``: whom we ask, and what, drawn from the answers only."""
+    """``actions``: the first of ``actions_due``. ``asks``: whom we ask, and what, drawn from the
+    answers only."""
 
     decision: tuple[tuple[str, str], ...]
     message: str
@@ -39,7 +40,7 @@ class SynthesisView:
     gaps_empty: str
     actions_title: str
     actions: tuple[ActionView, ...]
-    actions_more: str
+    actions_due: int
     asks: tuple[tuple[str, str], ...]
 
 
@@ -58,7 +59,6 @@ def synthesis_view(results: Results) -> SynthesisView:
         (c for step in results.readiness.steps for c in step.missing),
         key=lambda c: not c.criterion.blocking,
     )
-    others = len(soon) - _ACTIONS
     return SynthesisView(
         decision=(
             ("Profil", profile.verdict.label if profile.verdict else TO_DECIDE),
@@ -86,11 +86,7 @@ def synthesis_view(results: Results) -> SynthesisView:
             else "Par quoi commencer"
         ),
         actions=tuple(action_view(results, numbers[a.id], a) for a in soon[:_ACTIONS]),
-        actions_more=(
-            f"Et {count(others, 'autre action', 'autres actions')} : voir la feuille de route."
-            if others > 0
-            else ""
-        ),
+        actions_due=len(soon),
         asks=_asks(results),
     )
 
@@ -105,7 +101,7 @@ def _figures(results: Results) -> tuple[Figure, Figure, Figure, Figure]:
         cost = Figure(
             euros_range(budget.chosen.cost.amount.low, budget.chosen.cost.amount.high),
             f"de coût par an, {lower_first(chosen.label)}",
-            f"{money.days_note}. {chosen.balance_symbol}".rstrip(),
+            f"{chosen.balance_symbol} {money.days_note}".lstrip(),
         )
     else:
         low = min(s.low for s in money.statuses)
