@@ -18,7 +18,7 @@ st.header("Emporter", anchor=False)
 with st.container(horizontal=True):
     st.download_button(
         "Télécharger la feuille de route (PDF)",
-        data=pdf,
+        data=pdf(),
         file_name=PDF_NAME,
         mime="application/pdf",
         type="primary",

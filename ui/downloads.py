@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from premierspas.results import results
 from ui import state
 
 PDF_NAME = "feuille-de-route.pdf"
 
 
-def pdf() -> bytes:
-    """The roadmap of the current dossier as a PDF."""
-    from premierspas.report import roadmap_pdf  # fpdf2 takes over half a second to import
+def pdf() -> Callable[[], bytes]:
+    """What makes the roadmap of the current dossier as a PDF.
 
-    return roadmap_pdf(results(state.catalog(), state.dossier(), state.today()))
+    Streamlit calls it when the button is pressed, outside of any session: everything that it needs
+    is taken now.
+    """
+    catalog, dossier, today = state.catalog(), state.dossier(), state.today()
+
+    def make() -> bytes:
+        from premierspas.report import roadmap_pdf  # fpdf2 takes over half a second to import
+
+        return roadmap_pdf(results(catalog, dossier, today))
+
+    return make

@@ -108,8 +108,9 @@ def choice(
     to_change: ToChange,
     **more: Any,
 ) -> None:
-    """One of several answers, one under the other; ``horizontal=True`` for a few short words."""
-    _bind(key, value)
+    """One of several answers, one under the other; ``horizontal=True`` for a few short words. A
+    value that is no longer offered shows as unanswered, and stays until another is chosen."""
+    _bind(key, value if value in options else None)
     st.radio(
         label,
         options,

@@ -33,7 +33,9 @@ def your_dossier() -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-        if st.button("Effacer ce dossier", icon=":material/delete:"):
+        if not saved.dossier.demonstration and st.button(
+            "Effacer ce dossier", icon=":material/delete:"
+        ):
             _confirm_erasure()
 
 
@@ -59,7 +61,7 @@ def _confirm_erasure() -> None:
 def come_back() -> None:
     """Resume by code or by file."""
     st.header("Reprendre un dossier", anchor=False)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.form("resume-by-code", border=False):
         code = st.text_input(
             "Votre code",
             max_chars=40,
@@ -67,7 +69,7 @@ def come_back() -> None:
             autocomplete="off",
             key="resume-code",
         )
-        asked = st.button("Reprendre avec ce code")
+        asked = st.form_submit_button("Reprendre avec ce code")
     if asked:
         _resume_by_code(code or "")
     file = st.file_uploader(f"Ou le fichier « {FILE_NAME} »", key="resume-file", type=None)

@@ -119,16 +119,23 @@ def begin() -> None:
     session = _session()
     asked = st.query_params.get(KEY_PARAMETER, "")
     session.back_to = st.query_params.get(RETURN_PARAMETER, session.back_to)
+    if session.unsaved:
+        _save()
+    elsewhere = bool(asked) and (session.saved is None or session.saved.key != asked)
     try:
-        if asked and (session.saved is None or session.saved.key != asked):
+        if elsewhere and not session.unsaved:
             _open(asked)
         elif session.saved is not None and not session.unsaved:
             if store().version(session.saved.key) != session.saved.version:
                 _open(session.saved.key)
-        elif session.unsaved:
-            _save()
     except StorageError:
         get_logger().warning("open-failed")
+        if elsewhere:  # an empty page here would invite the team to answer everything again
+            st.error(
+                "Votre dossier ne peut pas s’ouvrir pour l’instant : l’enregistrement ne répond pas. "
+                "Vos réponses sont gardées. Rechargez cette page dans une minute."
+            )
+            st.stop()
     _write_address()
 
 

@@ -61,6 +61,9 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_
 Percent = Annotated[int, Field(ge=0, le=100)]
 
 
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
+
+
 def _not_too_many(entries: Mapping[str, Any]) -> Mapping[str, Any]:
     if len(entries) > MAX_ENTRIES:
         raise ValueError(f"au plus {MAX_ENTRIES} éléments")
@@ -89,8 +92,8 @@ class Team(Part):
     territory: Name = ""
     professionals: Annotated[int, Field(ge=0, le=500)] | None = None
     patients: Annotated[int, Field(ge=0, le=200_000)] | None = None
-    arrival: date | None = None  # wished arrival of the coordinator
-    aci_signature: date | None = None  # signed or foreseen
+    arrival: Day | None = None  # wished arrival of the coordinator
+    aci_signature: Day | None = None  # signed or foreseen
     anchor: Name = ""  # the person of the team who keeps the roadmap alive
     federation_contact: Name = ""
 
@@ -136,7 +139,7 @@ class BudgetChoices(Part):
     reading: Literal["pro-rata", "tranches"] = "pro-rata"
     free_amount: Annotated[float, Field(ge=0, le=1_000_000)] | None = None
     months_in_year: Annotated[int, Field(ge=1, le=12)] | None = None
-    days_per_week: Annotated[float, Field(gt=0, le=5)] | None = None
+    days_per_week: Annotated[float, Field(ge=0.5, le=5)] | None = None
     status: Literal["cdi", "auto-entrepreneur", "prestataire"] | None = None
     startup_aid: Annotated[float, Field(ge=0, le=1_000_000)] | None = None
     other_funding: Annotated[float, Field(ge=0, le=1_000_000)] | None = None
@@ -148,7 +151,7 @@ class ActionEdit(Part):
 
     title: Name = ""  # only for an action of the team's own
     owner: Name = ""
-    deadline: date | None = None
+    deadline: Day | None = None
     done: bool = False
     dropped: bool = False
     means: Note = ""

@@ -9,20 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from pathlib import Path
+from datetime import date
 
-from fpdf import ViewerPreferences
+from premierspas.report.paper import Paper
+from premierspas.report.tokens import Colour, Gap, Page, Style, TextStyle
 
-from premierspas.report.fpdf_patches import QuickText
-from premierspas.report.text import Measurer
-from premierspas.report.tokens import POINT_IN_MM, Colour, Gap, Page, Style, TextStyle
-
-_FONTS = Path(__file__).parent / "fonts"
-_FAMILY = "feuille"
-_BASELINE = 0.74  # of a line height, from the top of the line
 _NOTES_FROM, _NOTES_TO = 34.0, 140.0  # mm left at the foot of a page that become ruled lines
-CHECK_BOX = 3.1
 
 
 @dataclass(frozen=True)
@@ -33,114 +25,12 @@ class Entry:
     page: int
 
 
-class Canvas(QuickText):
-    """A4 pages with a cursor: ``cursor`` is where the next thing goes, in mm from the top."""
+class Canvas(Paper):
+    """Text and figures that flow down the pages, from ``cursor``."""
 
     def __init__(self, *, title: str, team: str, edition: str, today: date) -> None:
-        super().__init__()
-        self.set_title(title)
-        self.set_lang("fr-FR")
-        self.set_author(team)
-        self.set_creator("Premiers pas")
-        self.set_creation_date(datetime.combine(today, time(), tzinfo=UTC))
-        self.viewer_preferences = ViewerPreferences(display_doc_title=True)
-        self.alias_nb_pages(None)  # type: ignore[arg-type]  # totals are stamped by ``close_pages``
-        self.set_auto_page_break(False)
-        for emphasis, name in (("", "Regular"), ("B", "Bold")):
-            self.add_font(_FAMILY, emphasis, _FONTS / f"FeuilleSans-{name}.ttf")
-        self._measurers = {bold: self._measurer(bold) for bold in (False, True)}
-        self._head_left = f"{team}  ·  Feuille de route"
-        self._foot_left = edition
-        self.section_title = ""
+        super().__init__(title=title, team=team, edition=edition, today=today)
         self.entries: list[Entry] = []
-        self.cursor = Page.TOP
-
-    def _measurer(self, bold: bool) -> Measurer:
-        font = self.fonts[_FAMILY + ("B" if bold else "")]
-        widths = {code: float(font.cw[code]) for code in font.cmap}  # type: ignore[union-attr]
-        known = {chr(code) for code in widths} - {"\u00ad", "\t", "\r"}
-        return Measurer(widths, frozenset(known | {"\n"}))
-
-    @property
-    def words(self) -> frozenset[str]:
-        """Every word that was laid out so far, punctuation included."""
-        return self._measurers[False].words | self._measurers[True].words
-
-    # --- room -------------------------------------------------------------------------------------
-    @property
-    def room(self) -> float:
-        """mm left above the foot of the page."""
-        return Page.BOTTOM - self.cursor
-
-    def new_page(self) -> None:
-        """Begin a page with the header of the current section."""
-        self.add_page()
-        self.cursor = Page.TOP
-        if len(self.pages) > 1:
-            self._page_frame()
-
-    def need(self, height: float) -> None:
-        """Begin a page if ``height`` mm are not left on this one."""
-        if height > self.room + 0.01 and self.cursor > Page.TOP:
-            self.new_page()
-
-    def space(self, height: float) -> None:
-        """Leave ``height`` mm blank."""
-        self.cursor += height
-
-    # --- text -------------------------------------------------------------------------------------
-    def use(self, style: TextStyle) -> None:
-        """Make ``style`` the current font and colour."""
-        self.set_font(_FAMILY, "B" if style.bold else "", style.size)
-        self.set_text_color(style.colour)
-
-    def lines_of(self, text: str, width: float, style: TextStyle) -> list[str]:
-        """Lines of ``text`` once laid out in ``width`` mm."""
-        limit = width * 1000 / (style.size * POINT_IN_MM)
-        return self._measurers[style.bold].wrap(text, limit)
-
-    def height_of(self, text: str, width: float, style: TextStyle) -> float:
-        """mm that ``text`` takes in ``width`` mm."""
-        return len(self.lines_of(text, width, style)) * style.line_height
-
-    def width_of(self, text: str, style: TextStyle) -> float:
-        """mm that ``text`` takes on one line."""
-        measurer = self._measurers[style.bold]
-        return measurer.width(measurer.ready(text)) * style.size * POINT_IN_MM / 1000
-
-    def draw_lines(
-        self,
-        x: float,
-        top: float,
-        width: float,
-        lines: Sequence[str],
-        style: TextStyle,
-        align: str = "L",
-    ) -> float:
-        """Draw laid-out lines from ``top``; where they end, in mm."""
-        self.use(style)
-        measurer, per_unit = self._measurers[style.bold], style.size * POINT_IN_MM / 1000
-        for line in lines:
-            left = x
-            if align != "L":
-                spare = width - measurer.width(line) * per_unit
-                left += spare if align == "R" else spare / 2
-            if line:
-                self.put(left, top + style.line_height * _BASELINE, line)
-            top += style.line_height
-        return top
-
-    def label(
-        self, x: float, top: float, width: float, text: str, style: TextStyle, align: str = "L"
-    ) -> None:
-        """One line inside ``width`` mm, cut with « … » if it is too long."""
-        limit = width * 1000 / (style.size * POINT_IN_MM)
-        line = self._measurers[style.bold].fitted(text, limit)
-        self.draw_lines(x, top, width, [line], style, align)
-
-    def text_block(self, x: float, top: float, width: float, text: str, style: TextStyle) -> float:
-        """Text at a place of its own, outside the flow; where it ends, in mm."""
-        return self.draw_lines(x, top, width, self.lines_of(text, width, style), style)
 
     # --- flow -------------------------------------------------------------------------------------
     def section(self, title: str, lead: str = "", *, own_page: bool = False) -> None:
@@ -269,98 +159,3 @@ class Canvas(QuickText):
     def _bookmark(self, title: str, level: int) -> None:
         self.set_y(self.cursor)
         self.start_section(title, level)
-
-    # --- shapes -----------------------------------------------------------------------------------
-    def box(
-        self,
-        x: float,
-        y: float,
-        width: float,
-        height: float,
-        *,
-        fill: str | None = None,
-        line: str | None = None,
-        weight: float = 0.25,
-    ) -> None:
-        """A rectangle, filled, outlined or both."""
-        if fill:
-            self.set_fill_color(fill)
-        if line:
-            self.set_draw_color(line)
-            self.set_line_width(weight)
-        self.rect(x, y, width, height, style=("F" if fill else "") + ("D" if line else ""))
-
-    def rule(
-        self, x: float, y: float, to_x: float, colour: str = Colour.LINE, weight: float = 0.25
-    ) -> None:
-        """A horizontal line."""
-        self.stroke(x, y, to_x, y, colour, weight)
-
-    def stroke(
-        self,
-        x: float,
-        y: float,
-        to_x: float,
-        to_y: float,
-        colour: str,
-        weight: float = 0.25,
-        dash: float = 0,
-    ) -> None:
-        """Any line, dashed when ``dash`` is the length of its dashes."""
-        self.set_draw_color(colour)
-        self.set_line_width(weight)
-        if dash:
-            self.set_dash_pattern(dash, dash)
-        self.line(x, y, to_x, to_y)
-        if dash:
-            self.set_dash_pattern()
-
-    def hatched(self, x: float, y: float, width: float, height: float, colour: str) -> None:
-        """A rectangle of slanted lines: a second way to say what its colour says."""
-        if width <= 0:
-            return
-        self.set_draw_color(colour)  # before the clip: fpdf does not know that its end undoes them
-        self.set_line_width(0.3)
-        with self.rect_clip(x, y, width, height):
-            start = x - height
-            while start < x + width:
-                self.line(start, y + height, start + height, y)
-                start += 1.5
-        self.box(x, y, width, height, line=colour, weight=0.3)
-
-    def check_box(self, x: float, y: float) -> None:
-        """An empty square to tick."""
-        self.box(x, y, CHECK_BOX, CHECK_BOX, fill=Colour.WHITE, line=Colour.INK, weight=0.35)
-
-    # --- every page -------------------------------------------------------------------------------
-    def _page_frame(self) -> None:
-        right = Page.LEFT + Page.BODY
-        self.label(Page.LEFT, 10, 112, self._head_left, Style.NOTE)
-        self.label(Page.LEFT + 114, 10, Page.BODY - 114, self.section_title, Style.NOTE, "R")
-        self.rule(Page.LEFT, 15.5, right, Colour.PRIMARY, 0.5)
-        self.rule(Page.LEFT, 283, right)
-        self.label(Page.LEFT, 284.5, 152, self._foot_left, Style.NOTE)
-
-    def close_pages(self) -> None:
-        """Write « n / N » on every page but the cover, now that N is known."""
-        total = len(self.pages)
-        for number in range(2, total + 1):
-            self.go_back_to(number)
-            self.label(
-                Page.LEFT + 152,
-                284.5,
-                Page.BODY - 152,
-                f"{number}\u00a0/\u00a0{total}",
-                Style.NOTE,
-                "R",
-            )
-
-    def go_back_to(self, number: int) -> None:
-        """Write on a page that was left: its font and colours are stated again."""
-        self.page = number
-        self.current_font_is_set_on_page = False
-        for colour in (Colour.WHITE, Colour.INK):
-            self.set_fill_color(colour)
-            self.set_draw_color(colour)
-        self.set_line_width(0.1)
-        self.set_line_width(0.2)

@@ -187,7 +187,9 @@ def gantt(
 def _axis(actions: Sequence[ActionView], today: date, arrival: date) -> _Axis:
     """From the first start to the last end, at most a year ago and four years ahead: a deadline
     typed in the wrong century must not flatten everything else."""
-    days = [today, arrival, *(d for a in actions for d in (a.start, a.end) if d)]
+    days = [arrival, *(d for a in actions for d in (a.start, a.end) if d)]
+    if not all(a.after_arrival for a in actions):
+        days.append(today)
     first = max(min(days), today - timedelta(days=365)) - timedelta(days=7)
     last = min(max(days), today + timedelta(days=4 * 365)) + timedelta(days=14)
     return _Axis(
@@ -205,13 +207,15 @@ def _gantt_frame(
         canvas.stroke(x, top + 5, x, bottom, Colour.LINE, 0.2)
         if x + 10 < Page.LEFT + Page.BODY:
             canvas.label(x + 0.6, top + 1, 14, f"{tick:%m/%Y}", Style.NOTE)
-    x = axis.at(today)
-    canvas.stroke(x, top + 5, x, bottom + 0.5, Colour.ACCENT, 0.5, dash=1)
-    canvas.label(x - 12, bottom + 0.3, 24, "aujourd’hui", _SYMBOL_ACCENT, "C")
+    shows_today = axis.first <= today <= axis.last
+    if shows_today:
+        x = axis.at(today)
+        canvas.stroke(x, top + 5, x, bottom + 0.5, Colour.ACCENT, 0.5, dash=1)
+        canvas.label(x - 12, bottom + 0.3, 24, "aujourd’hui", _SYMBOL_ACCENT, "C")
     if axis.first <= arrival <= axis.last:
         x = axis.at(arrival)
         canvas.stroke(x, top + 5, x, bottom + 0.5, Colour.PRIMARY, 0.6)
-        if x - axis.at(today) > 24:
+        if not shows_today or x - axis.at(today) > 24:
             left = min(x - 12, Page.LEFT + Page.BODY - 24)
             canvas.label(left, bottom + 0.3, 24, "arrivée", _SYMBOL, "C")
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from premierspas.report.canvas import CHECK_BOX, Canvas
+from premierspas.report.canvas import Canvas
+from premierspas.report.paper import CHECK_BOX
 from premierspas.report.tokens import Colour, Gap, Page, Style, TextStyle
 
 LONG_NOTE = 200  # characters: longer notes are more readable under their row than in a cell
@@ -126,6 +127,10 @@ class _Table:
         self._canvas.need(beginning)
         self._draw_head()
         for row in self._rows:
+            together = _height(row[0]) + sum(min(_height(p), _LEAST_PART) for p in row[1:])
+            if len(row) > 1 and self._canvas.room < together < _SPLIT_FROM:
+                self._canvas.new_page()
+                self._draw_head()
             for part in row:
                 self._place(part)
             self._canvas.rule(Page.LEFT, self._canvas.cursor, Page.LEFT + self._width)

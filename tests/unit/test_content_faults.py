@@ -319,9 +319,9 @@ def test_good_french_is_left_alone(folder: Path, replace: Break, text: str) -> N
 
 
 def test_a_quote_keeps_the_spelling_of_its_document(folder: Path, replace: Break) -> None:
-    replace("attentes.yaml", "citation: Porter l’équipe", "citation: Porter l’équipe , etc:")
+    replace("attentes.yaml", "citation: Porter l’équipe", 'citation: "Porter l’équipe , etc:"')
     assert typography_problems(folder) == []
-    replace("attentes.yaml", "citation: Porter l’équipe", "citation: Porter l'équipe")
+    replace("attentes.yaml", "Porter l’équipe , etc:", "Porter l'équipe")
     assert [p.field for p in typography_problems(folder)] == ["cartes[2].citation"]
 
 

@@ -15,7 +15,7 @@ _MEMBER = (
 
 def draw(canvas: Canvas, view: CharterView) -> None:
     """Who does what; an untouched charter says how to begin."""
-    canvas.section("Charte du rôle : que fera notre coordinateur ?", f"{view.summary} {_MEMBER}")
+    canvas.section("Charte du rôle : que fera notre coordinateur ?", f"{view.summary} {_MEMBER}".strip())
     if not view.touched:
         canvas.callout(
             "○ Le tri des attentes n’est pas encore commencé",
