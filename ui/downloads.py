@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from premierspas.logs import log_error
 from premierspas.results import results
 from ui import state
 
@@ -21,6 +22,10 @@ def pdf() -> Callable[[], bytes]:
     def make() -> bytes:
         from premierspas.report import roadmap_pdf  # fpdf2 takes over half a second to import
 
-        return roadmap_pdf(results(catalog, dossier, today))
+        try:
+            return roadmap_pdf(results(catalog, dossier, today))
+        except Exception as error:
+            log_error(error, page="pdf")  # out of reach of the server's own handler
+            raise
 
     return make
