@@ -54,8 +54,8 @@ for action in shown[view]:
 add_own_action(dossier)
 
 st.header("Le calendrier", anchor=False)
-if scheduled := plan.until_arrival:
-    gantt_chart(scheduled, plan.arrival, today)
+if plan.until_arrival:
+    gantt_chart(plan, today)
 with st.expander("Voir les dates dans un tableau"):
     table(plan.actions, today)
 

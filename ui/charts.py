@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 
 import plotly.graph_objects as go
 
 from premierspas.budget import Budget
-from premierspas.french import euros_rounded, short_date
-from premierspas.roadmap import RoadmapAction
+from premierspas.french import count, euros_rounded, short_date
+from premierspas.roadmap import Roadmap, RoadmapAction
 from ui import st
 
 _CONFIG = {"displayModeBar": False, "staticPlot": False, "scrollZoom": False}
@@ -38,6 +39,8 @@ def _show(figure: go.Figure, title: str, alt: str, height: int) -> None:
         dragmode=False,
         bargap=0.35,
     )
+    figure.update_xaxes(tickfont_color=_ink())
+    figure.update_yaxes(tickfont_color=_ink())
     st.markdown(f"**{title}**")
     st.plotly_chart(figure, config=_CONFIG, alt=alt)
 
@@ -98,32 +101,29 @@ def _cost_alt(budget: Budget) -> str:
     return f"Barres du coût mensuel. {costs}.{income}"
 
 
-def gantt_chart(actions: tuple[RoadmapAction, ...], arrival: date, today: date) -> None:
+def gantt_chart(plan: Roadmap, today: date) -> None:
     """Dated actions as bars, milestones as diamonds, with the lines of today and of the arrival."""
-    strong, soft, accent = _bars()
-    dated = [a for a in actions if a.start and a.deadline]
+    strong, _, accent = _bars()
+    dated, arrival = plan.until_arrival, plan.arrival
     figure = go.Figure()
-    names = [_short(a) for a in dated]
-    spans = [(a, n) for a, n in zip(dated, names, strict=True) if a.start != a.deadline]
-    points = [(a, n) for a, n in zip(dated, names, strict=True) if a.start == a.deadline]
+    rows = list(enumerate(dated))  # by number: two actions may have the same title
+    spans = [(n, a) for n, a in rows if a.start != a.deadline]
+    points = [(n, a) for n, a in rows if a.start == a.deadline]
     figure.add_bar(
-        y=[n for _, n in spans],
-        base=[a.start.isoformat() for a, _ in spans if a.start],
-        x=[(a.deadline - a.start).days * 86_400_000 for a, _ in spans if a.start and a.deadline],
+        y=[n for n, _ in spans],
+        base=[a.start.isoformat() for _, a in spans if a.start],
+        x=[(a.deadline - a.start).days * 86_400_000 for _, a in spans if a.start and a.deadline],
         orientation="h",
-        marker={
-            "color": [soft if a.done else strong for a, _ in spans],
-            "pattern": {"shape": ["/" if a.done else "" for a, _ in spans]},
-        },
-        hovertext=[_hover(a) for a, _ in spans],
+        marker_color=strong,
+        hovertext=[_hover(a) for _, a in spans],
         hoverinfo="text",
     )
     figure.add_scatter(
-        y=[n for _, n in points],
-        x=[a.deadline.isoformat() for a, _ in points if a.deadline],
+        y=[n for n, _ in points],
+        x=[a.deadline.isoformat() for _, a in points if a.deadline],
         mode="markers",
         marker={"symbol": "diamond", "size": 12, "color": strong},
-        hovertext=[_hover(a) for a, _ in points],
+        hovertext=[_hover(a) for _, a in points],
         hoverinfo="text",
     )
     for day, label, colour in ((today, "aujourd’hui", _ink()), (arrival, "arrivée", accent)):
@@ -137,21 +137,34 @@ def gantt_chart(actions: tuple[RoadmapAction, ...], arrival: date, today: date) 
         )  # fmt: skip
     figure.update_xaxes(type="date", tickformat="%d/%m/%y", fixedrange=True, nticks=6)
     figure.update_yaxes(
-        categoryorder="array", categoryarray=names[::-1], fixedrange=True, automargin=True
+        tickvals=[n for n, _ in rows],
+        ticktext=[_short(a) for a in dated],
+        range=[len(rows) - 0.4, -0.6],
+        fixedrange=True,
+        automargin=True,
+        showgrid=False,
     )
     _show(
         figure,
-        f"De lundi à l’arrivée du coordinateur, le {short_date(arrival)}",
+        _gantt_title(plan),
         f"Calendrier de {len(dated)} actions ; les mêmes dates sont dans le tableau.",
         80 + 28 * len(dated),
     )
 
 
+def _gantt_title(plan: Roadmap) -> str:
+    arrival = short_date(plan.arrival)
+    if plan.weeks_late:
+        return f"L’arrivée glisse de {count(plan.weeks_late, 'semaine')}, au {arrival}"
+    if plan.wished_arrival is None:
+        return f"En commençant aujourd’hui, une arrivée est possible le {arrival}"
+    return f"Tout tient avant l’arrivée, le {arrival}"
+
+
 def _short(action: RoadmapAction) -> str:
-    title = action.title if len(action.title) <= 46 else action.title[:45] + "…"
-    return f"✓ {title}" if action.done else title
+    return escape(action.title if len(action.title) <= 46 else action.title[:45] + "…")
 
 
 def _hover(action: RoadmapAction) -> str:
     dates = " → ".join(short_date(d) for d in (action.start, action.deadline) if d)
-    return f"{action.title}<br>{dates}<br>{action.owner or action.usual_owner}"
+    return "<br>".join(map(escape, (action.title, dates, action.owner or action.usual_owner)))

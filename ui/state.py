@@ -125,9 +125,10 @@ def begin() -> None:
     try:
         if elsewhere and not session.unsaved:
             _open(asked)
-        elif session.saved is not None and not session.unsaved:
-            if store().version(session.saved.key) != session.saved.version:
-                _open(session.saved.key)
+        elif (
+            session.saved is not None and not session.unsaved and _changed_elsewhere(session.saved)
+        ):
+            _open(session.saved.key)
     except StorageError:
         get_logger().warning("open-failed")
         if elsewhere:  # an empty page here would invite the team to answer everything again
@@ -137,6 +138,10 @@ def begin() -> None:
             )
             st.stop()
     _write_address()
+
+
+def _changed_elsewhere(saved: Saved) -> bool:
+    return store().version(saved.key) != saved.version
 
 
 def _open(key: str) -> None:

@@ -11,9 +11,9 @@ from dateutil.relativedelta import relativedelta
 from premierspas.french import euros_rounded
 from premierspas.report.canvas import Canvas
 from premierspas.report.tokens import Colour, Page, Style, TextStyle
+from premierspas.report.views.missions import MissionsView
 from premierspas.report.views.money import MoneyView
 from premierspas.report.views.plan import ActionView
-from premierspas.report.views.role import MissionsView
 from premierspas.report.views.steps import StepBar
 
 _SYMBOL_ON_DARK = TextStyle(7.5, bold=True, colour=Colour.WHITE, leading=1.32)
@@ -235,7 +235,7 @@ def _gantt_row(canvas: Canvas, axis: _Axis, y: float, action: ActionView) -> Non
     owner = action.owner or ""
     if not owner:
         return
-    needed = canvas.width_of(owner, Style.NOTE) + 1.5
+    needed = min(canvas.width_of(owner, Style.NOTE) + 1.5, 40)
     inside = TextStyle(7.5, colour=Colour.INK if action.done else Colour.WHITE, leading=1.32)
     if not action.milestone and needed < end - start:
         canvas.label(start + 0.8, y + 0.75, end - start, owner, inside)

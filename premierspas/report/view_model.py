@@ -11,6 +11,7 @@ from datetime import date
 
 from premierspas.dossier import Dossier
 from premierspas.french import long_date
+from premierspas.report.views.charter import CharterView, charter_view
 from premierspas.report.views.closing import (
     EngagementView,
     SourcesView,
@@ -18,18 +19,15 @@ from premierspas.report.views.closing import (
     sources_view,
 )
 from premierspas.report.views.cover import CoverView, cover_view
-from premierspas.report.views.money import MoneyView, money_view
-from premierspas.report.views.plan import PlanView, plan_view
-from premierspas.report.views.role import (
-    CharterView,
+from premierspas.report.views.missions import (
     MissionsView,
-    ProfileView,
     SkillsView,
-    charter_view,
     missions_view,
-    profile_view,
     skills_view,
 )
+from premierspas.report.views.money import MoneyView, money_view
+from premierspas.report.views.plan import PlanView, plan_view
+from premierspas.report.views.profile import ProfileView, profile_view
 from premierspas.report.views.steps import ReadinessView, readiness_view
 from premierspas.report.views.synthesis import SynthesisView, synthesis_view
 from premierspas.results import Results

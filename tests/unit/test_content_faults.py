@@ -62,7 +62,7 @@ def problems(folder: Path) -> list[Problem]:
             "niveau_attendu: 2",
             "niveau_attendu: 4",
             "criteres[1].niveau_attendu",
-            "un nombre au plus égal à 3",
+            "au plus égale à 3",
         ),
         (
             "baremes/aci_coordination.yaml",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from premierspas.report.canvas import Canvas
 from premierspas.report.table import LONG_NOTE, Cell, Column, Row, table
 from premierspas.report.tokens import Style
-from premierspas.report.views.role import CharterView, DifferenceRow, FrontierView
+from premierspas.report.views.charter import CharterView, DifferenceRow, FrontierView
 
 _MEMBER = (
     "Dire ce qu’il ne fera pas ne le met pas à l’écart : « c’est un membre de l’équipe à part entière » "
@@ -15,7 +15,9 @@ _MEMBER = (
 
 def draw(canvas: Canvas, view: CharterView) -> None:
     """Who does what; an untouched charter says how to begin."""
-    canvas.section("Charte du rôle : que fera notre coordinateur ?", f"{view.summary} {_MEMBER}".strip())
+    canvas.section(
+        "Charte du rôle : que fera notre coordinateur ?", f"{view.summary} {_MEMBER}".strip()
+    )
     if not view.touched:
         canvas.callout(
             "○ Le tri des attentes n’est pas encore commencé",

@@ -8,7 +8,7 @@ from premierspas.report.canvas import Canvas
 from premierspas.report.charts import hours_gauge
 from premierspas.report.table import Cell, Column, table
 from premierspas.report.tokens import Style
-from premierspas.report.views.role import MissionsView, SkillsView
+from premierspas.report.views.missions import MissionsView, SkillsView
 
 
 def draw(canvas: Canvas, view: MissionsView, skills: SkillsView) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from premierspas.report.canvas import Canvas
 from premierspas.report.table import Column, table
 from premierspas.report.tokens import Style
-from premierspas.report.views.role import ProfileView
+from premierspas.report.views.profile import ProfileView
 
 
 def draw(canvas: Canvas, view: ProfileView) -> None:

@@ -1,0 +1,138 @@
+"""The roadmap holds together whatever the answers."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from premierspas.content import Catalog, shipped_catalog
+from premierspas.content.models import Anchor
+from premierspas.dossier import Dossier
+from premierspas.results import results
+from premierspas.roadmap import PRIORITIES, first_full_year_end, roadmap
+
+TODAY = date(2026, 11, 23)
+CRITERIA = [c.id for c in shipped_catalog().questionnaire.criteria]
+LEVELS = st.sampled_from([None, 0, 1, 2, 3, "unknown", "not-concerned"])
+EDITS = st.fixed_dictionaries({}, optional={"done": st.booleans(), "dropped": st.booleans()})
+TEAMS = st.builds(
+    lambda levels, arrival, verdict, status, edits: Dossier.model_validate(
+        {
+            "team": {"arrival": arrival, "patients": 4000},
+            "readiness": {key: {"level": level} for key, level in levels.items()},
+            "profile": {"verdict": verdict},
+            "budget": {"status": status, "days_per_week": 2},
+            "actions": edits,
+        }
+    ),
+    st.dictionaries(st.sampled_from(CRITERIA), LEVELS),
+    st.none() | st.dates(date(2026, 1, 1), date(2029, 12, 31)),
+    st.sampled_from([None, "interne", "experimente", "externe"]),
+    st.sampled_from([None, "cdi", "prestataire"]),
+    st.dictionaries(
+        st.sampled_from([a.id for a in shipped_catalog().action_texts.actions]), EDITS, max_size=6
+    ),
+)
+
+
+@given(team=TEAMS)
+def test_the_plan_is_always_one_that_can_be_followed(catalog: Catalog, team: Dossier) -> None:
+    plan = roadmap(catalog, team, TODAY)
+    still = {a.id: a for a in plan.actions if a.needed and not a.done and not a.own}
+    before = {
+        key: a for key, a in still.items() if catalog.action[key].anchor is Anchor.BEFORE_ARRIVAL
+    }
+    for key, action in before.items():
+        assert action.start is not None
+        assert action.deadline is not None
+        assert TODAY <= action.start <= action.deadline <= plan.arrival
+        assert action.deadline - action.start == timedelta(weeks=catalog.action[key].lead_weeks)
+        for other in _waits_for(catalog, key, set(before)):
+            deadline = before[other].deadline
+            assert deadline is not None
+            assert deadline <= action.start, (key, other)
+    if plan.wished_arrival is None or plan.weeks_late:
+        assert plan.arrival == max((a.deadline for a in before.values() if a.deadline), default=TODAY)
+    else:
+        assert plan.arrival == plan.wished_arrival
+    assert len(plan.priorities) <= PRIORITIES
+    assert not any(a.done for a in plan.priorities)
+
+
+def _waits_for(catalog: Catalog, key: str, open_ids: set[str]) -> set[str]:
+    """Every open action that must end before ``key``, through those that are settled."""
+    found: set[str] = set()
+    for other in catalog.action[key].depends_on:
+        found |= {other} if other in open_ids else _waits_for(catalog, other, open_ids)
+    return found
+
+
+def test_late_actions_and_the_next_weeks(catalog: Catalog) -> None:
+    edits = {
+        "nommer-ancre": {"deadline": "2026-11-20"},
+        "choisir-profil": {"deadline": "2026-11-23"},
+        "preparer-arrivee": {"deadline": "2026-12-23"},
+        "signer-contrat": {"deadline": "2026-11-01", "done": True},
+    }
+    plan = roadmap(catalog, Dossier.model_validate({"actions": edits}), TODAY)
+    by_id = {a.id: a for a in plan.actions}
+    assert [key for key in edits if by_id[key].late(TODAY)] == ["nommer-ancre"]
+    assert {a.id for a in plan.within(TODAY, 0)} == {"nommer-ancre", "choisir-profil"}
+    assert "preparer-arrivee" not in {a.id for a in plan.within(TODAY, 29)}
+    assert "preparer-arrivee" in {a.id for a in plan.within(TODAY, 30)}
+
+
+def test_the_message_says_what_was_not_answered(catalog: Catalog) -> None:
+    untouched = roadmap(catalog, Dossier(), TODAY)
+    assert untouched.unanswered == len(catalog.questionnaire.criteria)
+    assert "restent sans réponse" in untouched.message
+    everything = {key: {"level": 3} for key in CRITERIA}
+    answered = Dossier.model_validate({"readiness": everything, "team": {"arrival": "2027-05-24"}})
+    assert "sans réponse" not in roadmap(catalog, answered, TODAY).message
+    assert "Tout tient" in roadmap(catalog, answered, TODAY).message
+
+
+def test_each_action_says_why_it_is_there(catalog: Catalog) -> None:
+    plan = roadmap(
+        catalog, Dossier.model_validate({"readiness": {"valider-frais": {"level": 1}}}), TODAY
+    )
+    assert all(action.because for action in plan.actions)
+    (action,) = [a for a in plan.actions if a.id == "chiffrer-frais"]
+    (reason,) = action.because
+    assert reason.startswith(catalog.criterion["valider-frais"].label)
+    assert catalog.criterion["valider-frais"].levels[1] in reason
+
+
+@pytest.mark.parametrize(
+    ("signature", "end"),
+    [
+        (date(2027, 1, 1), date(2027, 12, 31)),
+        (date(2027, 1, 2), date(2028, 12, 31)),
+        (date(2027, 12, 31), date(2028, 12, 31)),
+    ],
+)
+def test_the_first_full_year_is_a_calendar_year(signature: date, end: date) -> None:
+    assert first_full_year_end(signature) == end
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"team": {"arrival": "2100-12-31"}},
+        {"team": {"arrival": "2000-01-01"}},
+        {"team": {"aci_signature": "2100-12-31"}},
+        {"team": {"aci_signature": "2000-01-01"}},
+        {"actions": {"signer-contrat": {"deadline": "2000-01-01"}}},
+        {"actions": {"signer-contrat": {"deadline": "2100-12-31"}}},
+    ],
+    ids=str,
+)
+def test_the_farthest_dates_break_nothing(catalog: Catalog, fields: dict[str, Any]) -> None:
+    team = Dossier.model_validate(fields)
+    found = results(catalog, team, TODAY)
+    assert found.roadmap.message
+    assert found.roadmap.within(TODAY, 30) is not None
