@@ -120,15 +120,13 @@ class _Table:
         return _height(self._head) + sum(map(_height, parts))
 
     def draw(self, heading: str) -> None:
-        first = _height(self._rows[0][0])
-        beginning = _height(self._head) + (first if first < _SPLIT_FROM else _LEAST_PART)
+        beginning = _height(self._head) + _least(self._rows[0])
         if heading:
             self._canvas.heading(heading, keep=beginning + Gap.TIGHT)
         self._canvas.need(beginning)
         self._draw_head()
         for row in self._rows:
-            together = _height(row[0]) + sum(min(_height(p), _LEAST_PART) for p in row[1:])
-            if len(row) > 1 and self._canvas.room < together < _SPLIT_FROM:
+            if len(row) > 1 and self._canvas.room < _least(row):
                 self._canvas.new_page()
                 self._draw_head()
             for part in row:
@@ -184,6 +182,14 @@ class _Table:
             for line in cell.lines:
                 y = canvas.draw_lines(cell.x, y, cell.width, [line.text], line.style, cell.align)
         canvas.cursor += _height(part)
+
+
+def _least(row: Sequence[Sequence[_Laid]]) -> float:
+    """mm that must be left on a page for ``row`` to begin there: its cells, and some of its note."""
+    cells, *notes = map(_height, row)
+    if cells >= _SPLIT_FROM:
+        return _LEAST_PART
+    return cells + sum(min(note, _LEAST_PART) for note in notes)
 
 
 def _height(part: Sequence[_Laid]) -> float:

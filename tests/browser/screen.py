@@ -7,33 +7,29 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Locator, WebSocket, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-_TIMEOUT = 30_000  # ms; only reached when something is broken
+_TIMEOUT = 20_000  # ms; only reached when something is broken
 
-# Counts the runs of the page's script that ended, so that an action can wait for its own.
-_COUNT_RUNS = """
-window.premiersPasRuns = 0;
-new MutationObserver(changes => {
-  for (const change of changes) {
-    const now = change.target.getAttribute('data-test-script-state');
-    if (change.oldValue === 'running' && now === 'notRunning') window.premiersPasRuns += 1;
-  }
-}).observe(document, {
-  subtree: true, attributes: true, attributeOldValue: true,
-  attributeFilter: ['data-test-script-state'],
-});
-"""
-_RAN = """before => window.premiersPasRuns > before
-  && document.querySelector('[data-testid=stApp]').getAttribute('data-test-script-state')
-     === 'notRunning'"""
 _IDLE = """() => document.querySelector(
   '[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]')
   && document.querySelector('h1')"""
+
+
+def _ends_a_run(frame: str | bytes) -> bool:
+    """The server says that the page's script has ended (the page may not show that it ran at all:
+    a quick run starts and ends between two drawings)."""
+    message = ForwardMsg()
+    message.ParseFromString(frame if isinstance(frame, bytes) else frame.encode())
+    return (
+        message.WhichOneof("type") == "script_finished"
+        and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+    )
 
 
 def plain(text: str) -> str:
@@ -50,11 +46,15 @@ class Screen:
             locale="fr-FR", timezone_id="Europe/Paris", accept_downloads=True, **options
         )
         self.context.set_default_timeout(_TIMEOUT)
-        self.context.add_init_script(_COUNT_RUNS)
         self.requests: list[str] = []
         self.context.on("request", lambda request: self.requests.append(request.url))
         self.page = self.context.new_page()
-        self.page.on("websocket", lambda socket: self.requests.append(socket.url))
+        self._socket: WebSocket | None = None
+        self.page.on("websocket", self._connected)
+
+    def _connected(self, socket: WebSocket) -> None:
+        self.requests.append(socket.url)
+        self._socket = socket
 
     # --- going about ------------------------------------------------------------------------------
     def open(self, page: str = "", key: str = "") -> Screen:
@@ -75,9 +75,10 @@ class Screen:
     @contextmanager
     def run(self) -> Iterator[None]:
         """What is done inside makes the server run the page: come back when it has."""
-        before = self.page.evaluate("window.premiersPasRuns")
-        yield
-        self.page.wait_for_function(_RAN, arg=before)
+        assert self._socket
+        with self._socket.expect_event("framereceived", _ends_a_run):
+            yield
+        self.settled()
 
     def go_on(self, title: str) -> Screen:
         """Click « Continuer » (« Commencer »), wait for the page whose title begins so."""
@@ -111,7 +112,8 @@ class Screen:
         with self.run():
             group.get_by_role("spinbutton").first.click()
             self.page.keyboard.type(day.strftime("%d%m%Y"))
-            self.page.keyboard.press("Tab")
+            self.page.keyboard.press("Tab")  # to the button of the calendar…
+            self.page.keyboard.press("Tab")  # …and out: the date counts when it is left
         return self
 
     def choose(self, key: str, words: str) -> Screen:
@@ -133,13 +135,14 @@ class Screen:
         return self
 
     # --- looking ----------------------------------------------------------------------------------
+    def expect_value(self, key: str, value: str) -> Screen:
+        """Wait for what stands in a text or number field."""
+        expect(self.field(key).locator("input, textarea").first).to_have_value(value)
+        return self
+
     @property
     def text(self) -> str:
         return plain(self.page.locator("body").inner_text())
-
-    def value(self, key: str) -> str:
-        """What stands in a text or number field."""
-        return self.field(key).locator("input, textarea").first.input_value()
 
     def expect_saved(self) -> Screen:
         expect(self.page.get_by_text("✓ Enregistré à")).to_be_visible()

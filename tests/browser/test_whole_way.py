@@ -40,8 +40,8 @@ def test_from_home_to_the_pdf(
     radios = screen.field("readiness-sensibiliser-exercice-coordonne").get_by_role("radio")
     expect(radios.first).to_be_checked()
     screen.open("equipe", screen.key)
-    assert screen.value("team-name") == "Les Érables"
-    assert screen.value("team-patients") == "4000"
+    screen.expect_value("team-name", "Les Érables")
+    screen.expect_value("team-patients", "4000")
     screen.go_on("Où en sommes-nous")
 
     screen.go_on("Que fera, que ne fera pas")
@@ -150,7 +150,7 @@ def test_another_browser_resumes_from_the_code(
     screen.click("Reprendre avec ce code").expect_text("Votre dossier est ouvert")
     assert screen.key == notes["key"]
     screen.open("equipe", screen.key)
-    assert screen.value("team-name") == "Les Érables"
+    screen.expect_value("team-name", "Les Érables")
 
 
 def test_another_browser_resumes_from_the_address(
@@ -158,16 +158,16 @@ def test_another_browser_resumes_from_the_address(
 ) -> None:
     _went_before(notes)
     screen = visitor().open("feuille-de-route", notes["key"])
-    assert screen.value("action-nommer-ancre-owner") == "Inès, kinésithérapeute"
+    screen.expect_value("action-nommer-ancre-owner", "Inès, kinésithérapeute")
 
 
 def test_two_browsers_see_each_other(visitor: Callable[..., Screen], server: Server) -> None:
     one = visitor().open("equipe").write("team-name", "Les Érables").expect_saved()
     other = visitor().open("equipe", one.key)
-    assert other.value("team-name") == "Les Érables"
+    other.expect_value("team-name", "Les Érables")
     one.write("team-patients", "4000")
     other.write("team-professionals", "10")
-    assert other.value("team-patients") == "4000"
+    other.expect_value("team-patients", "4000")
     team = server.store.open(one.key).dossier.team
     assert (team.name, team.patients, team.professionals) == ("Les Érables", 4000, 10)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
-
 from premierspas.report.canvas import Canvas
 from premierspas.report.charts import hours_gauge
 from premierspas.report.table import Cell, Column, table
@@ -68,10 +66,16 @@ def draw(canvas: Canvas, view: MissionsView, skills: SkillsView) -> None:
 
 def _skills(canvas: Canvas, view: SkillsView) -> None:
     if view.summary:
-        columns = (Column("✓ Points d’appui", 87), Column("→ À apprendre", 87))
-        rows = list(zip_longest(view.strengths, view.to_learn, fillvalue=""))
-        table(canvas, columns, rows, heading=view.title, after=1.5)
+        canvas.heading(view.title, keep=30)
         canvas.paragraph(view.summary, Style.NOTE)
+        for title, mark, skills in (
+            ("✓ Points d’appui", "✓", view.strengths),
+            ("→ À apprendre", "→", view.to_learn),
+        ):
+            if skills:
+                canvas.need(14)
+                canvas.paragraph(title, Style.SMALL_BOLD, after=0.6)
+                canvas.bullets(skills, Style.SMALL, columns=3, marks=[mark] * len(skills))
     if view.important:
         canvas.heading("Activités clés pour notre équipe")
         canvas.bullets(view.important, Style.SMALL, columns=2)

@@ -101,7 +101,7 @@ def _figures(results: Results) -> tuple[Figure, Figure, Figure, Figure]:
         cost = Figure(
             euros_range(budget.chosen.cost.amount.low, budget.chosen.cost.amount.high),
             f"de coût par an, {lower_first(chosen.label)}",
-            f"{chosen.balance_symbol} {money.days_note}".lstrip(),
+            ", ".join(part for part in (chosen.balance_symbol, money.days_note) if part),
         )
     else:
         low = min(s.low for s in money.statuses)
