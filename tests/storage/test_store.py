@@ -15,6 +15,7 @@ from threading import Barrier
 
 import pytest
 from pydantic import ValidationError
+from sqlalchemy import Engine, create_engine, select
 
 from premierspas.dossier import Dossier
 from premierspas.dossier import changes as c
@@ -22,6 +23,7 @@ from premierspas.dossier.model import MAX_ENTRIES, NOTE_LENGTH
 from premierspas.example import example_dossier
 from premierspas.storage import DossierStore, StorageError, TooManyAttempts, UnknownDossier
 from premierspas.storage.store import ATTEMPTS, ATTEMPTS_WINDOW
+from premierspas.storage.tables import failed_codes
 from tests.storage.conftest import Clock, Database
 
 ROOT = Path(__file__).parents[2]
@@ -177,10 +179,6 @@ def test_the_address_is_not_kept_in_clear(store: DossierStore, database: Databas
 
 
 def _dump(url: str) -> str:
-    from sqlalchemy import create_engine, select
-
-    from premierspas.storage.tables import failed_codes
-
     engine = create_engine(url)
     with engine.connect() as connection:
         rows = connection.execute(select(failed_codes)).all()
@@ -208,7 +206,9 @@ def test_only_what_nobody_opens_is_purged(store: DossierStore, clock: Clock) -> 
 
 
 # --- several writers ------------------------------------------------------------------------------
-def test_someone_else_saves_in_the_middle_of_a_change(store: DossierStore, another: Another) -> None:
+def test_someone_else_saves_in_the_middle_of_a_change(
+    store: DossierStore, another: Another
+) -> None:
     key, other = store.create(Dossier()).key, another()
     interruptions = [c.set_in_part("team", "patients", 4000), c.set_field("note", "Plus tôt")]
 
@@ -260,11 +260,11 @@ def test_many_writers_at_once_all_keep_their_work(store: DossierStore, another: 
 
 # --- when it goes wrong ---------------------------------------------------------------------------
 def test_a_database_that_is_gone_is_said_so(
-    database: Database, store: DossierStore, another: Another
+    database: Database, store: DossierStore, engines: list[Engine]
 ) -> None:
     saved = store.create(Dossier())
-    database.cut()
-    other = another()
+    for engine in engines:
+        engine.dispose()
     database.destroy()
     for ask in (
         lambda s: s.create(Dossier()),
@@ -276,7 +276,7 @@ def test_a_database_that_is_gone_is_said_so(
         lambda s: s.purge(12),
     ):
         with pytest.raises(StorageError):
-            ask(other)
+            ask(store)
     with pytest.raises(StorageError):
         DossierStore.at(database.url)
 

@@ -67,6 +67,8 @@ def test_a_page_stays_thin(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) < 150
 
 
-@pytest.mark.parametrize("path", [*PAGES, *sorted((ROOT / "ui").glob("*.py"))], ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", [*PAGES, *sorted((ROOT / "ui").glob("*.py"))], ids=lambda p: p.stem
+)
 def test_no_page_writes_html_by_hand(path: Path) -> None:
     assert "unsafe_allow_html" not in path.read_text(encoding="utf-8")

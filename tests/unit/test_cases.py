@@ -67,7 +67,10 @@ def test_status_cost(case: dict[str, Any], catalog: Catalog) -> None:
         assert words in plain(" ".join(cost.steps))
 
 
-@cases("solde", "patients jours statut montant_libre aide_demarrage autre_financement reste manque jours_payes couvert peut_manquer mots")
+@cases(
+    "solde",
+    "patients jours statut montant_libre aide_demarrage autre_financement reste manque jours_payes couvert peut_manquer mots",
+)
 def test_balance(case: dict[str, Any], catalog: Catalog) -> None:
     dossier = Dossier.model_validate(
         {
@@ -122,7 +125,10 @@ def test_readiness(case: dict[str, Any], catalog: Catalog) -> None:
         assert result.can_recruit is YES_NO[case["peut_recruter"]]
 
 
-@cases("temps", "jours missions heures_demandees heures_payees heures_en_trop jours_necessaires depasse")
+@cases(
+    "temps",
+    "jours missions heures_demandees heures_payees heures_en_trop jours_necessaires depasse",
+)
 def test_time(case: dict[str, Any], catalog: Catalog) -> None:
     assert case["missions"].keys() <= catalog.mission.keys()
     kept = {key: {"kept": True, "hours_per_week": h} for key, h in case["missions"].items()}
@@ -138,7 +144,10 @@ def test_time(case: dict[str, Any], catalog: Catalog) -> None:
     assert result.exceeded is YES_NO[case["depasse"]]
 
 
-@cases("feuille_de_route", "arrivee signature_aci patients statut profil reponses actions semaines_de_retard arrivee_prevue dates presentes absentes faites ecartees plus_demandees responsables titres")
+@cases(
+    "feuille_de_route",
+    "arrivee signature_aci patients statut profil reponses actions semaines_de_retard arrivee_prevue dates presentes absentes faites ecartees plus_demandees responsables titres",
+)
 def test_roadmap(case: dict[str, Any], catalog: Catalog) -> None:
     dossier = Dossier.model_validate(
         {

@@ -170,9 +170,7 @@ def test_a_missing_field(folder: Path, replace: Break) -> None:
 
 
 def test_a_statement_without_source(folder: Path, replace: Break) -> None:
-    replace(
-        "contrat.yaml", 'sources: [{document: rapport, section: "03 Recruter"}]', "sources: []"
-    )
+    replace("contrat.yaml", 'sources: [{document: rapport, section: "03 Recruter"}]', "sources: []")
     (problem,) = problems(folder)
     assert problem.field == "points[1].sources"
     assert "au moins 1 élément" in problem.expected
@@ -205,7 +203,9 @@ def test_a_frontier_without_card(folder: Path, replace: Break) -> None:
 
 
 def test_a_repeated_key(folder: Path, replace: Break) -> None:
-    line = replace("sources.yaml", "    nature: source\n", "    titre: Encore\n    nature: source\n")
+    line = replace(
+        "sources.yaml", "    nature: source\n", "    titre: Encore\n    nature: source\n"
+    )
     (problem,) = problems(folder)
     assert problem == Problem(
         "sources.yaml", line, "(tout le fichier)", "une seule fois le champ « titre » ici"

@@ -56,7 +56,9 @@ def test_the_plan_is_always_one_that_can_be_followed(catalog: Catalog, team: Dos
             assert deadline is not None
             assert deadline <= action.start, (key, other)
     if plan.wished_arrival is None or plan.weeks_late:
-        assert plan.arrival == max((a.deadline for a in before.values() if a.deadline), default=TODAY)
+        assert plan.arrival == max(
+            (a.deadline for a in before.values() if a.deadline), default=TODAY
+        )
     else:
         assert plan.arrival == plan.wished_arrival
     assert len(plan.priorities) <= PRIORITIES

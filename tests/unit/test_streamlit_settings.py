@@ -1,9 +1,9 @@
 """The settings that we rest on are hidden or new in Streamlit: they must still exist."""
 
+import tomllib
 from importlib.metadata import version
 from pathlib import Path
 
-import tomllib
 from streamlit import config
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -77,7 +77,11 @@ def test_hours_are_our_guess_until_the_team_writes_its_own(catalog: Catalog) -> 
 
 
 def test_a_task_that_weighs_suggests_the_missions_that_relieve_it(catalog: Catalog) -> None:
-    answers = {"tenir-budget": "nobody", "garder-envie": "not-at-ease", "preparer-assemblee": "at-ease"}
+    answers = {
+        "tenir-budget": "nobody",
+        "garder-envie": "not-at-ease",
+        "preparer-assemblee": "at-ease",
+    }
     result = missions(catalog, dossier(tasks=answers))
     assert {m.mission.id for m in result.suggested} == {"suivre-budget", "faire-vivre-equipe"}
     result = missions(catalog, dossier(tasks=answers, missions={"suivre-budget": {"kept": True}}))
@@ -145,7 +149,9 @@ def test_a_tie_is_a_tie_and_is_left_to_the_team(catalog: Catalog) -> None:
 
 @pytest.mark.parametrize(("spread", "left"), [(0, 100), (60, 40), (100, 0)])
 def test_points_left(catalog: Catalog, spread: int, left: int) -> None:
-    assert profile_choice(catalog, dossier(profile={"weights": {"cout": spread}})).points_left == left
+    assert (
+        profile_choice(catalog, dossier(profile={"weights": {"cout": spread}})).points_left == left
+    )
 
 
 def test_too_many_points_are_said(catalog: Catalog) -> None:

@@ -75,7 +75,11 @@ def test_a_page_half_done_is_in_progress_and_so_is_its_station(catalog: Catalog)
             "budget",
             Standing.DONE,
         ),
-        ({"profile": {"weights": {"cout": 99}, "verdict": "interne"}}, "profil", Standing.IN_PROGRESS),
+        (
+            {"profile": {"weights": {"cout": 99}, "verdict": "interne"}},
+            "profil",
+            Standing.IN_PROGRESS,
+        ),
         ({"profile": {"weights": {"cout": 100}, "verdict": "interne"}}, "profil", Standing.DONE),
         ({"actions": {"a": {"done": True}}}, "feuille-de-route", Standing.NOT_STARTED),
         ({"actions": {"a": {"owner": "Nadia"}}}, "feuille-de-route", Standing.IN_PROGRESS),

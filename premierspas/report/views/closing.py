@@ -91,15 +91,6 @@ _METHOD = (
     "souhaitée, avec des durées habituelles que l’équipe peut changer.",
     "L’outil conseille, l’équipe décide : le profil, le statut et le rôle sont ses choix.",
 )
-_LIMITS = (
-    "L’avenant 2 de l’ACI, négocié depuis décembre 2024 : son contenu n’est pas connu ici. À vérifier "
-    "avec la CPAM.",
-    "La première année d’une structure nouvelle et le calcul d’une année incomplète : règles à vérifier.",
-    "Les salaires minimaux de la convention collective (IDCC 1147) après le 1er janvier 2024 : à vérifier.",
-    "Le prix de journée actuel des prestataires : à demander par devis.",
-    "Les heures que prend une mission : estimations, à corriger par l’équipe.",
-    "Les coûts des statuts sont ceux d’un document de 2018-2019, donnés comme ordres de grandeur.",
-)
 
 
 def sources_view(results: Results) -> SourcesView:
@@ -114,5 +105,5 @@ def sources_view(results: Results) -> SourcesView:
             TermView(t.abbreviation, t.label, t.explanation, t.also) for t in catalog.glossary.terms
         ),
         method=_METHOD,
-        limits=_LIMITS,
+        limits=tuple(f"{q.title} : {q.explanation}" for q in catalog.open_questions.questions),
     )

@@ -47,7 +47,7 @@ def cover_view(results: Results) -> CoverView:
             ("Document produit le", long_date(results.today)),
         ),
         attachment=(
-            "Ouvrez ce fichier dans l’outil Premiers pas pour reprendre le dossier là où vous l’avez "
+            "Ouvrez la pièce jointe dans l’outil Premiers pas pour reprendre le dossier là où vous l’avez "
             "laissé. Imprimer, ou « imprimer en PDF », retire la pièce jointe : gardez aussi le fichier "
             "du dossier."
         ),
