@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 
 _TITLE = r"(?:M\.|Mr|Mme|Mlle|Monsieur|Madame)"
-_NAME = r"(?-i:[A-ZÀ-Ý][\w’'-]+)"  # a capital, even where the rest ignores case
+# A capitalised word, or capitals long enough not to be an acronym (MSP, ARS, PACTE).
+_NAME = r"(?-i:[A-ZÀ-Ý][a-zà-ÿ’'-]+[\w’'-]*|[A-ZÀ-Ý]{6,})"
 _CARE = r"(?:atteinte?|souffre|hospitalisée?|diabétique|traitement|diagnosti|ordonnance|pathologie)"
 _SOCIAL_SECURITY_NUMBER = (
     r"(?<!\d)[12]\s?\d{2}\s?(?:0[1-9]|1[0-2]|[2-9]\d)\s?\d[\dAB]\s?\d{3}\s?\d{3}(?:\s?\d{2})?(?!\d)"
 )
 _BIRTH_DATE = (
-    r"\b(?:née?|naissance)\s+(?:le\s+)?(?:\d{1,2}[/. -]\d{1,2}[/. -]\d{2,4}|\d{1,2}\s\w+\s\d{4})"
+    r"\b(?:née?|naissance)\s*:?\s+(?:le\s+)?"
+    r"(?:\d{1,2}[/. -]\d{1,2}[/. -]\d{2,4}|\d{1,2}(?:er)?\s\w+\s\d{4})"
 )
 _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("un numéro de sécurité sociale", re.compile(_SOCIAL_SECURITY_NUMBER)),

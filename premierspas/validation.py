@@ -46,6 +46,8 @@ _EXPECTED: dict[str, str] = {
 
 def expected(error: Mapping[str, Any]) -> str:
     """What pydantic's ``error`` expected, in French."""
+    if error["type"] == "value_error":  # raised by our own validators, in French
+        return str(error["ctx"]["error"])
     sentence = _EXPECTED.get(str(error["type"]), "une valeur d’une autre forme")
     context = {key: _in_french(value) for key, value in error.get("ctx", {}).items()}
     try:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from premierspas.logs import log_error
+from premierspas.storage import StorageError
 from ui import st
 
 
@@ -14,6 +16,16 @@ def keep_values_out_of_logs() -> None:
     logging.getLogger("streamlit.error_util").addFilter(
         lambda record: record.msg != "Uncaught app execution"
     )
+
+
+def attempt(action: Callable[[], object]) -> bool:
+    """Do something that needs the database; True when it was done, else the user is told."""
+    try:
+        action()
+    except StorageError:
+        st.error("L’enregistrement ne répond pas pour l’instant. Réessayez dans une minute.")
+        return False
+    return True
 
 
 def show_error(error: Exception) -> bool:

@@ -9,6 +9,7 @@ from premierspas.content.models import SourceRef
 from premierspas.french import clock
 from premierspas.progress import WAY
 from ui import st, state
+from ui.errors import attempt
 
 PAGES = Path(__file__).resolve().parents[1] / "pages"
 
@@ -85,6 +86,5 @@ def _demonstration() -> None:
             "n’est à vous."
         )
         label = "Revenir à notre dossier" if state.can_go_back() else "Quitter l’exemple"
-        if st.button(label, key="leave-example"):
-            state.leave_example()
+        if st.button(label, key="leave-example") and attempt(state.leave_example):
             st.switch_page(path("accueil"))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from premierspas.dossier.file import FILE_NAME, DossierFileError, from_json, to_json
 from premierspas.example import example_dossier
 from premierspas.settings import Settings
-from premierspas.storage import StorageError, TooManyAttempts
+from premierspas.storage import TooManyAttempts
 from ui import st, state
+from ui.errors import attempt
 from ui.page import path
-
-_DATABASE_SILENT = "L’enregistrement ne répond pas pour l’instant. Réessayez dans une minute."
 
 
 def your_dossier() -> None:
@@ -46,12 +45,7 @@ def _confirm_erasure() -> None:
         "Téléchargez d’abord le fichier si vous voulez en garder une copie."
     )
     with st.container(horizontal=True):
-        if st.button("Oui, tout effacer", type="primary"):
-            try:
-                state.erase()
-            except StorageError:
-                st.error(_DATABASE_SILENT)
-                return
+        if st.button("Oui, tout effacer", type="primary") and attempt(state.erase):
             state.notify("Le dossier est effacé.")
             st.rerun()
         if st.button("Non, le garder"):
@@ -71,10 +65,10 @@ def come_back() -> None:
         )
         asked = st.form_submit_button("Reprendre avec ce code")
     if asked:
-        _resume_by_code(code or "")
+        attempt(lambda: _resume_by_code(code or ""))
     file = st.file_uploader(f"Ou le fichier « {FILE_NAME} »", key="resume-file", type=None)
     if file is not None and st.button("Ouvrir ce fichier", type="primary"):
-        _resume_by_file(file.getvalue())
+        attempt(lambda: _resume_by_file(file.getvalue()))
 
 
 def _resume_by_code(code: str) -> None:
@@ -89,9 +83,6 @@ def _resume_by_code(code: str) -> None:
             "l’adresse ou le fichier de votre dossier."
         )
         return
-    except StorageError:
-        st.error(_DATABASE_SILENT)
-        return
     if key is None:
         st.error(
             "Ce code n’ouvre aucun dossier. Vérifiez chaque lettre : le code ne contient ni I, ni O, "
@@ -105,13 +96,11 @@ def _resume_by_code(code: str) -> None:
 
 def _resume_by_file(content: bytes) -> None:
     try:
-        state.start(from_json(content))
+        dossier = from_json(content)
     except DossierFileError as refusal:
         st.error(str(refusal))
         return
-    except StorageError:
-        st.error(_DATABASE_SILENT)
-        return
+    state.start(dossier)
     state.notify("Le fichier est ouvert dans un nouveau dossier, avec son propre lien.")
     st.rerun()
 
@@ -125,12 +114,8 @@ def example() -> None:
         "Une équipe inventée de dix professionnels, qui a tout répondu. Votre propre dossier n’est pas "
         "touché."
     )
-    if st.button("Explorer avec un exemple", icon=":material/visibility:"):
-        try:
-            state.start_example(example_dossier())
-        except StorageError:
-            st.error(_DATABASE_SILENT)
-            return
+    asked = st.button("Explorer avec un exemple", icon=":material/visibility:")
+    if asked and attempt(lambda: state.start_example(example_dossier())):
         st.switch_page(path("accueil"))
 
 

@@ -108,6 +108,8 @@ def _save() -> None:
             )
             continue
         session.draft = session.saved.dossier
+        for waiting in session.unsaved:
+            session.draft = waiting(session.draft)
 
 
 def _stamped(dossier: Dossier) -> Dossier:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
 # libyaml is many times faster where the wheel has it; the result is the same.
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FastLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+)
+
+
+class _Loader(_FastLoader):  # type: ignore[misc]
+    """Dates stay text: pydantic reads them, and says where one that does not exist stands."""
+
+    yaml_implicit_resolvers: ClassVar = {
+        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+        for first, resolvers in _FastLoader.yaml_implicit_resolvers.items()
+    }
+
 
 Location = tuple[int | str, ...]
 
@@ -32,6 +46,9 @@ def read(path: Path) -> tuple[Any, dict[Location, int]]:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise YamlProblem(1, "un fichier enregistré en UTF-8") from error
+    if forbidden := _FORBIDDEN.search(text):
+        line = text.count("\n", 0, forbidden.start()) + 1
+        raise YamlProblem(line, "un texte sans caractère invisible (retapez cette ligne)")
     loader = _Loader(text)
     try:
         root = loader.get_single_node()

@@ -52,11 +52,11 @@ MAX_ENTRIES = 200  # far above what any content or team needs
 
 Name = Annotated[
     str,
-    BeforeValidator(_clean),
     StringConstraints(max_length=NAME_LENGTH),
+    BeforeValidator(_clean),
     AfterValidator(_one_line),
 ]
-Note = Annotated[str, BeforeValidator(_clean), StringConstraints(max_length=NOTE_LENGTH)]
+Note = Annotated[str, StringConstraints(max_length=NOTE_LENGTH), BeforeValidator(_clean)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 

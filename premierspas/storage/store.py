@@ -23,6 +23,7 @@ CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1: they are mi
 CODE_LENGTH = 12  # 32 letters, 12 places: 2^60 codes
 ATTEMPTS = 10  # wrong codes allowed from one address…
 ATTEMPTS_WINDOW = timedelta(minutes=15)  # …in this time
+_KEY = re.compile(r"[A-Za-z0-9_-]{32}")  # what a key looks like; anything may come in an address
 _RETRIES = 100
 _OPENED_PRECISION = timedelta(hours=1)  # « last opened » is written at most once an hour
 
@@ -71,7 +72,7 @@ class DossierStore:
         """The store at a SQLAlchemy URL, made if need be. Raises StorageError."""
         try:
             return cls(connect(url), now)
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, ImportError) as error:  # ImportError: no driver for this database
             raise StorageError from error
 
     def create(self, dossier: Dossier) -> Saved:
@@ -115,6 +116,8 @@ class DossierStore:
 
     def version(self, key: str) -> int | None:
         """Version of the dossier, None if there is none: cheap, asked at every rerun."""
+        if not _KEY.fullmatch(key):
+            return None
         try:
             with self._engine.connect() as connection:
                 found: int | None = connection.scalar(
@@ -197,6 +200,8 @@ class DossierStore:
             raise StorageError from error
 
     def _read(self, key: str) -> tuple[Saved, datetime]:
+        if not _KEY.fullmatch(key):
+            raise UnknownDossier
         try:
             with self._engine.connect() as connection:
                 row = connection.execute(select(dossiers).where(dossiers.c.key == key)).first()

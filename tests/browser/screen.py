@@ -106,6 +106,11 @@ class Screen:
             box.press("Tab")
         return self
 
+    def fill(self, key: str, text: str) -> Screen:
+        """Type into a field of a form: nothing runs before its button."""
+        self.field(key).locator("input").first.fill(text)
+        return self
+
     def write_day(self, key: str, day: date) -> Screen:
         """Type a date, day first."""
         group = self.field(key).get_by_role("group").first

@@ -146,7 +146,7 @@ def test_another_browser_resumes_from_the_code(
     visitor: Callable[..., Screen], notes: dict[str, str]
 ) -> None:
     _went_before(notes)
-    screen = visitor().open().write("resume-code", notes["code"].lower())
+    screen = visitor().open().fill("resume-code", notes["code"].lower())
     screen.click("Reprendre avec ce code").expect_text("Votre dossier est ouvert")
     assert screen.key == notes["key"]
     screen.open("equipe", screen.key)

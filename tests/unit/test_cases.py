@@ -69,7 +69,8 @@ def test_status_cost(case: dict[str, Any], catalog: Catalog) -> None:
 
 @cases(
     "solde",
-    "patients jours statut montant_libre aide_demarrage autre_financement reste manque jours_payes couvert peut_manquer mots",
+    "patients jours statut montant_libre aide_demarrage autre_financement reste manque jours_payes "
+    "couvert peut_manquer mots",
 )
 def test_balance(case: dict[str, Any], catalog: Catalog) -> None:
     dossier = Dossier.model_validate(
@@ -146,7 +147,8 @@ def test_time(case: dict[str, Any], catalog: Catalog) -> None:
 
 @cases(
     "feuille_de_route",
-    "arrivee signature_aci patients statut profil reponses actions semaines_de_retard arrivee_prevue dates presentes absentes faites ecartees plus_demandees responsables titres",
+    "arrivee signature_aci patients statut profil reponses actions semaines_de_retard arrivee_prevue "
+    "dates presentes absentes faites ecartees plus_demandees responsables titres",
 )
 def test_roadmap(case: dict[str, Any], catalog: Catalog) -> None:
     dossier = Dossier.model_validate(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -211,7 +212,7 @@ def _cited(file: BaseModel) -> set[str]:
 
 def test_figures_of_the_agreement_are_dated_and_follow_one_another(catalog: Catalog) -> None:
     versions = catalog.aci.versions
-    for earlier, later in zip(versions, versions[1:], strict=False):
+    for earlier, later in pairwise(versions):
         assert earlier.valid_until is not None
         assert (later.valid_from - earlier.valid_until).days == 1
     assert versions[-1].valid_until is None

@@ -47,7 +47,7 @@ def missions_view(results: Results) -> MissionsView:
     elif time.exceeded:
         verdict = (
             f"▲ {hours(time.hours_over)} de trop par semaine : retirez des missions, ou payez "
-            f"{days(round(time.days_needed, 1))} par semaine."
+            f"{days(time.days_needed)} par semaine."
         )
     else:
         left = hours(-time.hours_over)
