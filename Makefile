@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= $(or $(PREMIERS_PAS_VENV),.venv)
 BIN := $(VENV)/bin
 
-.PHONY: run test lint format types content setup-dev bench
+.PHONY: run test lint format types content setup-dev bench pictures
 
 run:
 	@PORT="$(PORT)" $(PYTHON) scripts/start.py run
@@ -25,6 +25,11 @@ content: setup-dev
 format: setup-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Needs pdftoppm (poppler).
+pictures: setup-dev
+	@$(BIN)/python scripts/chromium.py
+	$(BIN)/python -m tests.browser.pictures
 
 bench: setup-dev
 	@$(BIN)/python scripts/chromium.py

@@ -50,11 +50,16 @@ class Screen:
         self.context.on("request", lambda request: self.requests.append(request.url))
         self.page = self.context.new_page()
         self._socket: WebSocket | None = None
+        self.runs = 0  # how many times the server ran a page for this browser
         self.page.on("websocket", self._connected)
 
     def _connected(self, socket: WebSocket) -> None:
         self.requests.append(socket.url)
         self._socket = socket
+        socket.on("framereceived", self._received)
+
+    def _received(self, frame: str | bytes) -> None:
+        self.runs += _ends_a_run(frame)
 
     # --- going about ------------------------------------------------------------------------------
     def open(self, page: str = "", key: str = "") -> Screen:
@@ -75,10 +80,16 @@ class Screen:
     @contextmanager
     def run(self) -> Iterator[None]:
         """What is done inside makes the server run the page: come back when it has."""
-        assert self._socket
-        with self._socket.expect_event("framereceived", _ends_a_run):
-            yield
-        self.settled()
+        before = self.runs
+        yield
+        self.wait_run(before)
+
+    def wait_run(self, before: int) -> Screen:
+        """Wait until the server has run a page more than ``before`` times."""
+        while self.runs == before:  # events come only while we wait: none can slip in between
+            assert self._socket
+            self._socket.wait_for_event("framereceived")
+        return self.settled()
 
     def go_on(self, title: str) -> Screen:
         """Click « Continuer » (« Commencer »), wait for the page whose title begins so."""

@@ -50,8 +50,10 @@ def _refused(screen: Screen, server: Server, folder: Path, content: bytes, said:
     file.write_bytes(content)
     screen.open("", key)
     _offer(screen, file)
-    alert = screen.page.get_by_role("alert").filter(has_text="fichier").or_(
-        screen.page.get_by_role("alert").filter(has_text="dossier")
+    alert = (
+        screen.page.get_by_role("alert")
+        .filter(has_text="fichier")
+        .or_(screen.page.get_by_role("alert").filter(has_text="dossier"))
     )
     expect(alert.first).to_be_visible()
     if said:
@@ -62,7 +64,7 @@ def _refused(screen: Screen, server: Server, folder: Path, content: bytes, said:
     assert not [url for url in screen.requests if "example.org" in url]
 
 
-def test_markup_in_answers_stays_text(visitor: Callable[..., Screen], server: Server) -> None:
+def test_markup_in_answers_stays_text(visitor: Callable[..., Screen]) -> None:
     """What a team types is shown as typed, everywhere: no image is fetched, no script runs."""
     hostile = "![x](https://example.org/x.png) <img src=x onerror=document.title=1>"
     screen = visitor().open("feuille-de-route").fill("own-action", hostile)
@@ -72,9 +74,10 @@ def test_markup_in_answers_stays_text(visitor: Callable[..., Screen], server: Se
     screen.open("equipe", key).write("team-name", hostile).write("team-anchor", hostile)
     screen.open("attentes", key).choose("card-porter-equipe", "Expert")
     screen.write("card-decision-porter-equipe", hostile)
-    for page in ("accueil", "attentes", "feuille-de-route"):
-        screen.open(page, key)
-    screen.page.get_by_role("radiogroup", name="Actions").locator("label, button").nth(1).click()
+    screen.open("attentes", key).expect_text(hostile)  # in the table of differences
+    screen.open("feuille-de-route", key)
+    screen.choose("roadmap-view", "Avant")
+    screen.expect_text(hostile)  # as an action
     expect(screen.page.locator("[data-testid=stMain] img")).to_have_count(0)
     assert screen.page.title() != "1"
     assert not [url for url in screen.requests if "example.org" in url]

@@ -19,9 +19,7 @@ def mortal(tmp_path: Path) -> Iterator[Server]:
     server.kill()
 
 
-def test_killed_in_the_middle_of_answers(
-    visitor: Callable[..., Screen], mortal: Server
-) -> None:
+def test_killed_in_the_middle_of_answers(visitor: Callable[..., Screen], mortal: Server) -> None:
     screen = visitor(on=mortal).open("equipe")
     shown = {"team-name": "Les Érables", "team-territory": "Bourg-en-Plaine", "note": "Deux sites."}
     for key, text in shown.items():
@@ -43,14 +41,17 @@ def test_killed_in_the_middle_of_answers(
     assert mortal.store.open(screen.key).dossier.team.federation_contact == "La fédération"
 
 
-def test_page_left_open_comes_back_by_itself(visitor: Callable[..., Screen], mortal: Server) -> None:
+def test_page_left_open_comes_back_by_itself(
+    visitor: Callable[..., Screen], mortal: Server
+) -> None:
     screen = visitor(on=mortal).open("prerequis")
     screen.choose("readiness-sensibiliser-temps", "Je ne sais pas").expect_saved()
     key = screen.key
+    runs = screen.runs
     with screen.page.expect_event("websocket"):  # the browser looks for the server again
         mortal.kill()
         mortal.start()
-    screen.settled()
+    screen.wait_run(runs)
     checked = screen.field("readiness-sensibiliser-temps").get_by_role("radio", checked=True)
     expect(checked).to_have_count(1)
     screen.choose("readiness-sensibiliser-exercice-coordonne", "Je ne sais pas").expect_saved()

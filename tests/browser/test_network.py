@@ -28,15 +28,20 @@ def test_page_asks_nothing_of_anybody_else(page: str, screen: Screen, complete_k
     assert not screen.page.get_by_test_id("stException").count()
 
 
-def test_nothing_is_kept_in_the_browser(screen: Screen, server: Server) -> None:
+def test_nothing_is_kept_in_the_browser(screen: Screen) -> None:
     screen.open("equipe").write("team-name", "Les Érables").expect_saved()
-    kept = [screen.page.evaluate(f"JSON.stringify({where})") for where in ("localStorage", "sessionStorage")]
+    kept = [
+        screen.page.evaluate(f"JSON.stringify({where})")
+        for where in ("localStorage", "sessionStorage")
+    ]
     assert "Érables" not in "".join(kept)
     for cookie in screen.context.cookies():
         assert cookie["domain"] == "localhost"
 
 
-def test_answers_and_keys_stay_out_of_the_log(visitor: Callable[..., Screen], server: Server) -> None:
+def test_answers_and_keys_stay_out_of_the_log(
+    visitor: Callable[..., Screen], server: Server
+) -> None:
     screen = visitor().open("equipe").write("team-name", "Introuvable-Xyz").expect_saved()
     screen.open("", screen.key).fill("resume-code", "ABCD-EFGH-JKLM")
     screen.click("Reprendre avec ce code").expect_text("n’ouvre aucun dossier")

@@ -1,0 +1,78 @@
+"""axe-core on every page: full, light and dark, on a desk and on a phone. Nothing that is ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.screen import Screen
+from tests.browser.tool import PAGES
+
+DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+WITH_A_CHART = {"budget", "feuille-de-route"}
+
+# What Streamlit itself draws so, and no setting changes: rule → where (an element or what is around).
+STREAMLITS_OWN: dict[str, str] = {
+    # On a phone the navigation on top becomes a drawer, whose groups are lists in a list.
+    "list": "[data-testid=stSidebarNavItems]",
+    "listitem": "[data-testid=stSidebarNavItems]",
+}
+_RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+
+
+def _ours(screen: Screen, rule: str, node: dict[str, Any]) -> bool:
+    if rule not in STREAMLITS_OWN:
+        return True
+    element = screen.page.locator(node["target"][-1]).first
+    return not element.evaluate(
+        "(element, around) => element.closest(around)", STREAMLITS_OWN[rule]
+    )
+
+
+def violations(screen: Screen) -> list[str]:
+    """What axe-core finds that is ours, one line an element."""
+    found = Axe().run(screen.page, options=_RULES).response["violations"]
+    return [
+        f"{rule['id']} ({rule['impact']}): {node['html'][:160]} "
+        f"{node['any'][0]['message'] if node['any'] else ''}"
+        for rule in found
+        for node in rule["nodes"]
+        if _ours(screen, rule["id"], node)
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page(page: str, visitor: Callable[..., Screen], complete_key: str) -> None:
+    problems = {}
+    for theme in ("light", "dark"):
+        screen = visitor(color_scheme=theme, viewport=DESK).open(page, complete_key)
+        if page in WITH_A_CHART:
+            expect(screen.page.locator(".js-plotly-plot").first).to_be_visible()
+        for name, size in (("desk", DESK), ("phone", PHONE)):
+            screen.page.set_viewport_size(size)
+            if found := violations(screen):
+                problems[theme, name] = found
+    assert not problems, "\n".join(
+        f"{where}: {line}" for where, v in problems.items() for line in v
+    )
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_empty_home(theme: str, visitor: Callable[..., Screen]) -> None:
+    assert not violations(visitor(color_scheme=theme, viewport=PHONE).open())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_phone_shows_the_whole_width(
+    page: str, visitor: Callable[..., Screen], complete_key: str
+) -> None:
+    screen = visitor(viewport=PHONE).open(page, complete_key)
+    wide = screen.page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= PHONE["width"], "the page scrolls sideways"
