@@ -68,7 +68,7 @@ done = {
     for theme in by_theme
 }
 chosen = fields.part_of_page(
-    "Thème",
+    "**Thème**",
     "card-theme",
     list(by_theme),
     lambda key: f"{by_theme[key].label} ({done[key]}/{len(catalog.cards_of(key))})",

@@ -45,7 +45,7 @@ VIEWS = {
 }
 shown = {name: actions for name, actions in VIEWS.items() if actions or name == "À commencer"}
 view = fields.part_of_page(
-    "Actions", "roadmap-view", list(shown), lambda name: f"{name} ({len(shown[name])})"
+    "**Lesquelles ?**", "roadmap-view", list(shown), lambda name: f"{name} ({len(shown[name])})"
 )
 if not shown[view]:
     st.markdown("Aucune action ici.")

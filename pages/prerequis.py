@@ -3,6 +3,7 @@
 from premierspas.content.models import Criterion
 from premierspas.dossier.changes import set_in_entry
 from premierspas.dossier.model import CriterionAnswer
+from premierspas.french import count
 from premierspas.readiness import CriterionState, StepResult, readiness
 from ui import fields, page, st, state
 from ui.results import STEP_SYMBOLS
@@ -74,7 +75,7 @@ def conclude(step: StepResult) -> None:
             icon=":material/flag:",
         )
     elif step.answered < len(step.criteria):
-        st.markdown(f"{step.answered} réponses sur {len(step.criteria)} pour l’instant.")
+        st.markdown(f"{count(step.answered, 'réponse')} sur {len(step.criteria)} pour l’instant.")
 
 
 page.header("prerequis")
@@ -82,7 +83,9 @@ catalog, dossier = state.catalog(), state.dossier()
 standing = readiness(catalog, dossier)
 
 steps = list(catalog.step)
-chosen = fields.part_of_page("Étape", "readiness-step", steps, lambda key: catalog.step[key].label)
+chosen = fields.part_of_page(
+    "**Étape à remplir**", "readiness-step", steps, lambda key: catalog.step[key].label
+)
 current = next(step for step in standing.steps if step.step.id == chosen)
 
 st.header(current.step.question, anchor=False)
@@ -101,7 +104,7 @@ st.header("Les quatre étapes", anchor=False)
 for step in standing.steps:
     st.markdown(
         f"{STEP_SYMBOLS[step.state]} **{step.step.label}** : {step.in_words} "
-        f"({step.answered} réponses sur {len(step.criteria)})"
+        f"({count(step.answered, 'réponse')} sur {len(step.criteria)})"
     )
 if standing.answered:
     st.markdown(

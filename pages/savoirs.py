@@ -25,7 +25,7 @@ fields.name(
     lambda value: set_field("candidate", value),
     placeholder="Prénom ou initiales",
 )
-kind = fields.part_of_page("Savoirs", "skill-kind", list(KINDS), str)
+kind = fields.part_of_page("**Qualités à situer**", "skill-kind", list(KINDS), str)
 levels = {rung.level: rung.label for rung in texts.levels}
 
 

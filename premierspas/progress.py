@@ -9,6 +9,7 @@ from premierspas.content import Catalog
 from premierspas.dossier import Dossier
 from premierspas.dossier.model import Team
 from premierspas.french import count
+from premierspas.roadmap import PRIORITIES
 
 
 class Standing(StrEnum):
@@ -110,7 +111,7 @@ def progress(catalog: Catalog, dossier: Dossier) -> dict[str, PageProgress]:
             3,
             "choix",
         ),
-        _page("feuille-de-route", min(owned, 3), 3, "responsable"),
+        _page("feuille-de-route", min(owned, PRIORITIES), PRIORITIES, "responsable"),
         _page("perspectives", min(followed, 1), 1, "note"),
     )
     return {page.page: page for page in pages}

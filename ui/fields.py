@@ -134,7 +134,6 @@ def part_of_page(label: str, key: str, options: Sequence[str], words: Callable[[
         key=key,
         horizontal=True,
         persist_state="session",
-        label_visibility="collapsed",
     )
     return chosen
 

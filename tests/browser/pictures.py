@@ -43,9 +43,11 @@ def _pages(server: Server, folder: Path) -> None:
     key = server.store.create(example_dossier()).key
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
-        screen = Screen(browser, server.url, viewport={"width": 1100, "height": 760})
+        screen = Screen(browser, server.url, viewport={"width": 1100, "height": 900})
         for page in PAGES:
             screen.open(page, key)
+            screen.page.wait_for_load_state("networkidle")  # fields come in after the text
+            screen.page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
             screen.page.screenshot(path=folder / f"{page}.png")
             _light(Image.open(folder / f"{page}.png")).save(FOLDER / f"{page}.png", optimize=True)
         browser.close()

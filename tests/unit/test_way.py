@@ -99,7 +99,7 @@ def test_when_everything_is_done_the_roadmap_is_next(catalog: Catalog) -> None:
     assert next_page(catalog, example_dossier()) == (undone[0] if undone else "feuille-de-route")
     complete = example_dossier().changed(
         perspectives={"consolidation": "À voir"},
-        actions={f"equipe-{i}": {"owner": "Nadia"} for i in range(3)},
+        actions={f"equipe-{i}": {"owner": "Nadia"} for i in range(6)},
         tasks=dict.fromkeys(catalog.task, "at-ease"),
     )
     assert next_page(catalog, complete) == "feuille-de-route"
