@@ -38,6 +38,7 @@ def header(page: str) -> None:
         with st.expander(landmark.title, icon=":material/format_quote:"):
             st.markdown(landmark.text)
             sources(landmark.sources)
+    _terms(page)
 
 
 def footer(page: str) -> None:
@@ -62,6 +63,15 @@ def footer(page: str) -> None:
 def sources(cited: Iterable[SourceRef]) -> None:
     """Where a statement comes from, one click away from nothing: said under it."""
     st.caption("Source : " + state.catalog().cite(cited))
+
+
+def _terms(page: str) -> None:
+    """The acronyms of the page, explained before they are met."""
+    terms = [state.catalog().term[term] for term in state.catalog().page[page].terms]
+    if terms:
+        names = ", ".join(term.abbreviation for term in terms)
+        with st.expander(f"Les sigles de cette page : {names}", icon=":material/menu_book:"):
+            st.markdown("\n".join(f"- **{t.abbreviation}** · {t.label}. {t.explanation}" for t in terms))
 
 
 def _saved_at() -> None:

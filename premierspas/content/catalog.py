@@ -55,6 +55,10 @@ class Catalog:
         return _by_id(self.page_texts.pages)
 
     @cached_property
+    def term(self) -> Mapping[str, m.Term]:
+        return _by_id(self.glossary.terms)
+
+    @cached_property
     def step(self) -> Mapping[str, m.Step]:
         return _by_id(self.questionnaire.steps)
 

@@ -171,13 +171,15 @@ class SourcesFile(Content):
 
 # --- pages.yaml -----------------------------------------------------------------------------------
 class PageText(Content):
-    """What a page says of itself: its question as title, its purpose, the time it takes."""
+    """What a page says of itself: its question as title, its purpose, the time it takes in minutes,
+    and the terms of the glossary that it uses."""
 
     id: Id
     label: ShortLabel
     title: Text
     purpose: Text
     duration_minutes: int = Field(ge=0, le=60)
+    terms: tuple[Id, ...] = ()
 
 
 class PagesFile(Content):

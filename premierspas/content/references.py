@@ -123,6 +123,13 @@ def _unknown(catalog: Catalog) -> Iterator[_Finding]:
             catalog.mission,
         ),
         (
+            "page_texts",
+            "pages",
+            "termes",
+            (page.terms for page in catalog.page_texts.pages),
+            catalog.term,
+        ),
+        (
             "landmark_texts",
             "reperes",
             "pages",

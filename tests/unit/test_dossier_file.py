@@ -374,10 +374,18 @@ def test_a_change_changes_one_thing(
     change: c.Change, read: Callable[[Dossier], Any], value: Any
 ) -> None:
     before = Dossier.model_validate(
-        {"note": "Gardée", "skills": {"b": 2}, "actions": {"a": {"done": True}}}
+        {
+            "note": "Gardée",
+            "skills": {"b": 2},
+            "actions": {"a": {"done": True}, "b": {"owner": "Benoît"}},
+            "readiness": {"b": {"level": 3}},
+            "profile": {"weights": {"duree": 60}},
+        }
     )
     after = change(before)
     assert read(after) == value
+    assert (after.actions["b"], after.readiness["b"]) == (before.actions["b"], before.readiness["b"])
+    assert after.profile.weights["duree"] == 60
     assert (after.note, after.skills["b"], after.actions["a"].done) == ("Gardée", 2, True)
 
 

@@ -145,6 +145,7 @@ def test_a_tie_is_a_tie_and_is_left_to_the_team(catalog: Catalog) -> None:
     thirds = {"rythme": 33, "accompagnement": 33}
     result = profile_choice(catalog, dossier(profile={"weights": thirds}))
     assert len(result.leading) == 2
+    assert [result.fit(p) for p in result.leading] == [2, 2]  # a mean, whatever is left to spread
 
 
 @pytest.mark.parametrize(("spread", "left"), [(0, 100), (60, 40), (100, 0)])
