@@ -67,8 +67,10 @@ def _kind(error: BaseException) -> str:
 
 def _frames(error: BaseException | None) -> list[str]:
     """« file:line function » from the script to the error, then the same for what caused it."""
-    frames = []
-    while error is not None:
+    frames: list[str] = []
+    seen: set[int] = set()  # two errors can be each other's cause
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
         trace = error.__traceback__
         while trace is not None:
             code = trace.tb_frame.f_code

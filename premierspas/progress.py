@@ -9,6 +9,8 @@ from premierspas.content import Catalog
 from premierspas.dossier import Dossier
 from premierspas.dossier.model import Team
 from premierspas.french import count
+from premierspas.missions import missions
+from premierspas.profile import profile_choice
 from premierspas.roadmap import PRIORITIES
 
 
@@ -88,9 +90,9 @@ def progress(catalog: Catalog, dossier: Dossier) -> dict[str, PageProgress]:
         if (p := dossier.expectations.get(c.id)) and p.way is not None
     )
     tasks = sum(t.id in dossier.tasks for t in catalog.mission_texts.tasks)
-    kept = any(choice.kept for choice in dossier.missions.values())
+    kept = bool(missions(catalog, dossier).kept)
     skills = sum(s.id in dossier.skills for s in catalog.skill_texts.skills)
-    spread = sum(dossier.profile.weights.values()) == 100
+    spread = profile_choice(catalog, dossier).points_left == 0
     funded = team.patients is not None or dossier.budget.free_amount is not None
     owned = sum(bool(edit.owner) for edit in dossier.actions.values())
     followed = sum(bool(text.strip()) for text in dossier.perspectives.values())

@@ -28,11 +28,11 @@ class Settings:
 
         Raises SettingsError. The data folder is made if it is not there.
         """
-        months = environment.get("PREMIERS_PAS_CONSERVATION_MOIS", "12")
-        if not months.isdecimal() or not 1 <= int(months) <= 120:
+        months = environment.get("PREMIERS_PAS_CONSERVATION_MOIS") or "12"
+        if not (months.isdecimal() and len(months) <= 3 and 1 <= int(months) <= 120):
             raise SettingsError(
                 "PREMIERS_PAS_CONSERVATION_MOIS doit être un nombre de mois entre 1 et 120, "
-                f"pas « {months} »."
+                f"pas « {months[:20]} »."
             )
         url = environment.get("PREMIERS_PAS_BASE") or _sqlite_url(
             Path(environment.get("PREMIERS_PAS_DONNEES") or ROOT / "donnees")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
+
+from premierspas.french import number, short_date
 
 # pydantic's error type → what was expected there, with the constraint's own values.
 _EXPECTED: dict[str, str] = {
@@ -68,4 +71,11 @@ def field_name(location: tuple[int | str, ...]) -> str:
 
 
 def _in_french(value: object) -> object:
-    return value.replace(" or ", " ou ") if isinstance(value, str) else value
+    match value:
+        case str():
+            return value.replace(" or ", " ou ")
+        case int() | float():
+            return number(value)
+        case date():
+            return short_date(value)
+    return value

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from premierspas.budget.aci import advance, coordination_line
 from premierspas.budget.costs import MINIMUM_HOURS_CONTRACT, status_cost
-from premierspas.budget.money import Amount, Explained
+from premierspas.budget.money import MONTHS, Amount, Explained
 from premierspas.content import Catalog
 from premierspas.content.models import AciRule, SourceRef, Status
 from premierspas.dossier import Dossier
@@ -193,6 +193,11 @@ def _hypotheses(
         result.append(f"Règle de la ligne « coordination » : {rule.label}, lecture {reading}.")
         if dossier.team.patients is not None:
             result.append(f"Patientèle : {number(dossier.team.patients)} patients.")
+        if choices.months_in_year is not None and choices.months_in_year < MONTHS:
+            result.append(
+                f"Recettes de l’ACI comptées sur {choices.months_in_year} mois, coûts comptés sur "
+                f"{MONTHS} mois : c’est votre hypothèse pour une première année."
+            )
     result.append(
         f"Temps payé : {days(days_per_week)} par semaine, soit "
         f"{number(days_per_week * table.days_per_year)} jours par an "

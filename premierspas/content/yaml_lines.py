@@ -24,6 +24,7 @@ class _Loader(_FastLoader):  # type: ignore[misc]
     }
 
 
+_WELL_FORMED = "du YAML bien formé (vérifiez les deux-points, les guillemets et l’alignement)"
 Location = tuple[int | str, ...]
 
 
@@ -59,7 +60,7 @@ def read(path: Path) -> tuple[Any, dict[Location, int]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise YamlProblem(line, f"du YAML bien formé ({error.problem})") from error
+        raise YamlProblem(line, _WELL_FORMED) from error
     finally:
         loader.dispose()
 

@@ -48,9 +48,11 @@ def test_page_left_open_comes_back_by_itself(
     screen.choose("readiness-sensibiliser-temps", "Je ne sais pas").expect_saved()
     key = screen.key
     runs = screen.runs
-    with screen.page.expect_event("websocket"):  # the browser looks for the server again
-        mortal.kill()
-        mortal.start()
+    app, connection = screen.page.get_by_test_id("stApp"), "data-test-connection-state"
+    mortal.kill()
+    expect(app).not_to_have_attribute(connection, "CONNECTED")
+    mortal.start()  # the browser looks for it, less and less often
+    expect(app).to_have_attribute(connection, "CONNECTED", timeout=30_000)
     screen.wait_run(runs)
     checked = screen.field("readiness-sensibiliser-temps").get_by_role("radio", checked=True)
     expect(checked).to_have_count(1)

@@ -212,7 +212,7 @@ NESTED = "[" * 100_000 + "]" * 100_000
         (document(note={"a": 1}), "un texte"),
         (document(team={"patients": "beaucoup"}), "un nombre entier"),
         (document(team={"patients": -1}), "égale à 0"),
-        (document(team={"patients": 10**30}), "égale à 200000"),
+        (document(team={"patients": 10**30}), "égale à 200\u202f000"),
         (document(team={"patients": 10**300}), "« team.patients »"),
         (document(team={"patients": 1.5}), "un nombre entier"),
         (document(team={"arrival": "demain"}), "une date de la forme"),
@@ -229,7 +229,7 @@ NESTED = "[" * 100_000 + "]" * 100_000
         (document(readiness={"a": {"level": 4}}), "« readiness.a.level"),
         (document(readiness={"a": {"level": "parfait"}}), "« readiness.a.level"),
         (document(skills={"a": None}), "un nombre entier"),
-        (document(note="x" * (NOTE_LENGTH + 1)), "au plus 2000 caractères"),
+        (document(note="x" * (NOTE_LENGTH + 1)), "au plus 2\u202f000 caractères"),
         (document(team={"name": "x" * (NAME_LENGTH + 1)}), "au plus 120 caractères"),
         (document(profile={"weights": {"cout": 101}}), "égale à 100"),
         (document(skills={f"s-{i}": 1 for i in range(MAX_ENTRIES + 1)}), "« skills »"),
@@ -384,7 +384,10 @@ def test_a_change_changes_one_thing(
     )
     after = change(before)
     assert read(after) == value
-    assert (after.actions["b"], after.readiness["b"]) == (before.actions["b"], before.readiness["b"])
+    assert (after.actions["b"], after.readiness["b"]) == (
+        before.actions["b"],
+        before.readiness["b"],
+    )
     assert after.profile.weights["duree"] == 60
     assert (after.note, after.skills["b"], after.actions["a"].done) == ("Gardée", 2, True)
 

@@ -228,3 +228,18 @@ def test_the_usage_is_said() -> None:
     run = subprocess.run([sys.executable, START], capture_output=True, timeout=60)
     assert run.returncode == 1
     assert "Usage" in run.stderr.decode()
+
+
+def test_two_errors_that_cause_each_other_are_logged(capsys: pytest.CaptureFixture[str]) -> None:
+    one, other = ValueError(), ValueError()
+    one.__cause__, other.__cause__ = other, one
+    log_error(one)
+    assert "script-error" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("months", ["", "6"])
+def test_an_empty_setting_is_a_setting_that_was_not_made(months: str, tmp_path: Path) -> None:
+    settings = Settings.from_environment(
+        {"PREMIERS_PAS_CONSERVATION_MOIS": months, "PREMIERS_PAS_DONNEES": str(tmp_path)}
+    )
+    assert settings.retention_months == int(months or 12)

@@ -10,6 +10,7 @@ from premierspas.content import Catalog
 from premierspas.dossier import Dossier
 from premierspas.example import example_dossier
 from premierspas.progress import STATIONS, WAY, Standing, next_page, progress, stations
+from premierspas.roadmap import PRIORITIES
 
 
 def dossier(**fields: Any) -> Dossier:
@@ -99,7 +100,7 @@ def test_when_everything_is_done_the_roadmap_is_next(catalog: Catalog) -> None:
     assert next_page(catalog, example_dossier()) == (undone[0] if undone else "feuille-de-route")
     complete = example_dossier().changed(
         perspectives={"consolidation": "À voir"},
-        actions={f"equipe-{i}": {"owner": "Nadia"} for i in range(6)},
+        actions={f"equipe-{i}": {"owner": "Nadia"} for i in range(PRIORITIES)},
         tasks=dict.fromkeys(catalog.task, "at-ease"),
     )
     assert next_page(catalog, complete) == "feuille-de-route"
