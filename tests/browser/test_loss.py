@@ -41,19 +41,17 @@ def test_killed_in_the_middle_of_answers(visitor: Callable[..., Screen], mortal:
     assert mortal.store.open(screen.key).dossier.team.federation_contact == "La fédération"
 
 
-def test_page_left_open_comes_back_by_itself(
+def test_page_left_open_while_the_server_restarts_keeps_the_next_answer(
     visitor: Callable[..., Screen], mortal: Server
 ) -> None:
     screen = visitor(on=mortal).open("prerequis")
     screen.choose("readiness-sensibiliser-temps", "Je ne sais pas").expect_saved()
     key = screen.key
-    runs = screen.runs
     app, connection = screen.page.get_by_test_id("stApp"), "data-test-connection-state"
     mortal.kill()
     expect(app).not_to_have_attribute(connection, "CONNECTED")
     mortal.start()  # the browser looks for it, less and less often
     expect(app).to_have_attribute(connection, "CONNECTED", timeout=30_000)
-    screen.wait_run(runs)
     checked = screen.field("readiness-sensibiliser-temps").get_by_role("radio", checked=True)
     expect(checked).to_have_count(1)
     screen.choose("readiness-sensibiliser-exercice-coordonne", "Je ne sais pas").expect_saved()

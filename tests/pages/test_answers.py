@@ -224,7 +224,7 @@ def test_what_cannot_be_is_refused_in_french(monkeypatch: pytest.MonkeyPatch) ->
     visit = Visit(page="budget").answer("budget-note", "Courte.")
     monkeypatch.setattr("ui.fields.NOTE_LENGTH", 5000)  # a browser that lets too much through
     visit.run().answer("budget-note", "x" * 3000)
-    assert "Cette réponse n’a pas été prise : il faut un texte d’au plus 2\u202f000" in visit.alerts
+    assert "Cette réponse n’a pas été prise : il faut un texte d’au plus 2 000" in visit.alerts
     assert visit.field("budget-note").value == "Courte."
     assert visit.dossier.budget.note == "Courte."
 

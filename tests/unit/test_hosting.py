@@ -230,11 +230,11 @@ def test_the_usage_is_said() -> None:
     assert "Usage" in run.stderr.decode()
 
 
-def test_two_errors_that_cause_each_other_are_logged(capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_errors_that_cause_each_other_are_logged(logged: Callable[[], str]) -> None:
     one, other = ValueError(), ValueError()
     one.__cause__, other.__cause__ = other, one
-    log_error(one)
-    assert "script-error" in capsys.readouterr().err
+    logs.log_error(one)
+    assert "script-error" in logged()
 
 
 @pytest.mark.parametrize("months", ["", "6"])
