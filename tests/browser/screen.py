@@ -16,9 +16,10 @@ ARGUMENTS = [
 ]  # fmt: skip
 _TIMEOUT = 20_000  # ms; only reached when something is broken
 
+# Nothing runs, and every element is drawn (the code of each kind comes when first needed).
 _IDLE = """() => document.querySelector(
   '[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]')
-  && document.querySelector('h1')"""
+  && document.querySelector('h1') && !document.querySelector('[data-testid=stSkeleton]')"""
 
 
 def _ends_a_run(frame: str | bytes) -> bool:
