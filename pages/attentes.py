@@ -22,13 +22,14 @@ def place(result: CardResult) -> None:
     card = result.card
     with st.container(border=True):
         fields.choice(
-            f"**{card.task}**",
+            card.task,
             f"card-{card.id}",
             result.way,
             WAYS,
             lambda way: catalog.way[way].label,
             lambda way: set_in_entry("expectations", card.id, "way", way),
             help=card.explanation,
+            as_heading=True,
             horizontal=True,
         )
         if result.way is None:
@@ -68,7 +69,7 @@ done = {
     for theme in by_theme
 }
 chosen = fields.part_of_page(
-    "**Thème**",
+    "Thème",
     "card-theme",
     list(by_theme),
     lambda key: f"{by_theme[key].label} ({done[key]}/{len(catalog.cards_of(key))})",

@@ -45,7 +45,7 @@ VIEWS = {
 }
 shown = {name: actions for name, actions in VIEWS.items() if actions or name == "À commencer"}
 view = fields.part_of_page(
-    "**Lesquelles ?**", "roadmap-view", list(shown), lambda name: f"{name} ({len(shown[name])})"
+    "Lesquelles ?", "roadmap-view", list(shown), lambda name: f"{name} ({len(shown[name])})"
 )
 if not shown[view]:
     st.markdown("Aucune action ici.")
@@ -63,7 +63,7 @@ st.header("Avant de signer : le contrat", anchor=False)
 st.markdown("Cochez ce qui est réglé.")
 for point in catalog.contract.points:
     fields.tick(
-        f"**{point.label}.** {point.explanation}",
+        f"{point.label}. {point.explanation}",
         f"contract-{point.id}",
         dossier.contract.get(point.id, False),
         lambda ticked, key=point.id: set_entry("contract", key, ticked or None),

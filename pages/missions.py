@@ -38,7 +38,7 @@ def offer(result: MissionResult) -> None:
     """One mission: kept or not, and its hours a week."""
     mission = result.mission
     fields.tick(
-        f"**{mission.label}**",
+        mission.label,
         f"mission-{mission.id}",
         result.kept,
         lambda kept: set_in_entry("missions", mission.id, "kept", kept),

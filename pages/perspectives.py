@@ -7,7 +7,7 @@ page.header("perspectives")
 dossier = state.dossier()
 for perspective in state.catalog().perspective_texts.perspectives:
     with st.container(border=True):
-        st.subheader(perspective.title, anchor=False)
+        st.header(perspective.title, anchor=False)
         st.markdown(f"**Quand.** {perspective.when}")
         st.markdown(perspective.explanation)
         st.markdown("\n".join(f"- {question}" for question in perspective.questions))

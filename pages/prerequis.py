@@ -18,12 +18,13 @@ def ask(criterion: Criterion, answer: CriterionAnswer) -> None:
         if criterion.blocking:
             st.caption("▲ Prérequis : bloque la suite tant qu’il n’est pas rempli")
         fields.choice(
-            f"**{criterion.question}**",
+            criterion.question,
             f"readiness-{criterion.id}",
             answer.level,
             LEVELS,
             words.__getitem__,
             lambda level: set_in_entry("readiness", criterion.id, "level", level),
+            as_heading=True,
         )
         with st.expander(
             "Pourquoi, comment, avec qui", key=f"help-{criterion.id}", on_change="rerun"
@@ -84,7 +85,7 @@ standing = readiness(catalog, dossier)
 
 steps = list(catalog.step)
 chosen = fields.part_of_page(
-    "**Étape à remplir**", "readiness-step", steps, lambda key: catalog.step[key].label
+    "Étape à remplir", "readiness-step", steps, lambda key: catalog.step[key].label
 )
 current = next(step for step in standing.steps if step.step.id == chosen)
 

@@ -25,7 +25,7 @@ fields.name(
     lambda value: set_field("candidate", value),
     placeholder="Prénom ou initiales",
 )
-kind = fields.part_of_page("**Qualités à situer**", "skill-kind", list(KINDS), str)
+kind = fields.part_of_page("Qualités à situer", "skill-kind", list(KINDS), str)
 levels = {rung.level: rung.label for rung in texts.levels}
 
 
@@ -33,14 +33,16 @@ def situate(skill: Skill) -> None:
     """One skill: what shows it, where the candidate stands, how to ask."""
     with st.container(border=True):
         fields.choice(
-            f"**{skill.label}.** {skill.observable}",
+            skill.label,
             f"skill-{skill.id}",
             dossier.skills.get(skill.id),
             list(levels),
             levels.__getitem__,
             lambda level: set_entry("skills", skill.id, level),
+            as_heading=True,
             horizontal=True,
         )
+        st.caption(f"On le voit : {skill.observable}")
         st.caption(f"En entretien : {skill.interview_question}")
 
 
@@ -65,7 +67,7 @@ st.markdown(
 )
 for activity in texts.key_activities:
     fields.tick(
-        f"**{activity.label}.** {activity.explanation}",
+        f"{activity.label}. {activity.explanation}",
         f"activity-{activity.id}",
         dossier.activities.get(activity.id, False),
         lambda ticked, key=activity.id: set_entry("activities", key, ticked or None),
@@ -75,7 +77,7 @@ page.sources(texts.key_activities[0].sources)
 st.header("Cinq questions à se poser avant d’embaucher", anchor=False)
 for question in texts.everyday_questions:
     fields.note(
-        f"**{question.question}**",
+        question.question,
         f"everyday-{question.id}",
         dossier.everyday.get(question.id, ""),
         lambda text, key=question.id: set_entry("everyday", key, text or None),

@@ -26,9 +26,7 @@ def edit_action(action: RoadmapAction, edit: ActionEdit | None, today: date) -> 
     edit = edit or ActionEdit()
     key = f"action-{action.id}"
     with st.container(border=True):
-        fields.tick(
-            f"**{st.plain(action.title)}**", f"{key}-done", edit.done, _in_action(action.id, "done")
-        )
+        fields.tick(st.plain(action.title), f"{key}-done", edit.done, _in_action(action.id, "done"))
         st.caption(_state(action, today))
         who, when = st.columns([3, 2])
         with who:

@@ -14,56 +14,60 @@ from premierspas.dossier.changes import Change
 from premierspas.dossier.model import NAME_LENGTH, NOTE_LENGTH
 from premierspas.privacy import patient_signs
 from ui import st, state
-from ui.scroll import to_top_when_changed
+from ui.browser import to_top_when_changed
 
 ToChange = Callable[[Any], Change]
 
 
-def _bind(key: str, value: Any) -> None:
+def _draw(
+    widget: Callable[..., Any],
+    label: str,
+    key: str,
+    value: Any,
+    to_change: ToChange,
+    start: dict[str, Any],
+    empty: dict[str, Any],
+    **options: Any,
+) -> None:
+    """Draw ``widget`` showing ``value``, and save what is answered.
+
+    ``start`` and ``empty``: ``value``, and nothing, as the widget wants to be told them at its
+    start. ``start`` serves only when the browser comes back from a lost session: what the browser's
+    field holds wins over it, and is saved if it is not ``value``.
+    """
+    if state.is_waking():
+        held = widget(label, key=key, **start, **options)
+        if held != value:
+            state.change(to_change(held))
+        return
     if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
+    widget(label, key=key, on_change=_save, args=(key, to_change), **empty, **options)
 
 
 def _save(key: str, to_change: ToChange) -> None:
     state.change(to_change(st.session_state[key]))
 
 
-def _save_text(key: str, to_change: ToChange) -> None:
-    state.change(to_change(st.session_state[key] or ""))
-
-
-def name(label: str, key: str, value: str, to_change: ToChange, **options: Any) -> None:
-    """A short text on one line."""
-    _bind(key, value)
-    st.text_input(
+def _draw_text(
+    widget: Callable[..., Any],
+    label: str,
+    key: str,
+    value: str,
+    to_change: ToChange,
+    **options: Any,
+) -> None:
+    _draw(
+        widget,
         label,
-        key=key,
-        max_chars=NAME_LENGTH,
-        autocomplete="off",
-        on_change=_save_text,
-        args=(key, to_change),
+        key,
+        value,
+        lambda text: to_change(text or ""),
+        {"value": value},
+        {"value": ""},
         **options,
     )
-    _warn_of_patients(value)
-
-
-def note(label: str, key: str, value: str, to_change: ToChange, **options: Any) -> None:
-    """A free text; warns when it seems to speak of a patient."""
-    _bind(key, value)
-    options.setdefault("height", "content")
-    st.text_area(
-        label,
-        key=key,
-        max_chars=NOTE_LENGTH,
-        on_change=_save_text,
-        args=(key, to_change),
-        **options,
-    )
-    _warn_of_patients(value)
-
-
-def _warn_of_patients(text: str) -> None:
-    if text and (signs := patient_signs(text)):
+    if value and (signs := patient_signs(value)):
         st.warning(
             f"Ce texte semble contenir {' et '.join(signs)}. Retirez-le : ce dossier est celui de "
             "l’équipe, aucune donnée de patient ne doit s’y trouver.",
@@ -71,32 +75,37 @@ def _warn_of_patients(text: str) -> None:
         )
 
 
+def name(label: str, key: str, value: str, to_change: ToChange, **options: Any) -> None:
+    """A short text on one line; warns when it seems to speak of a patient."""
+    options |= {"max_chars": NAME_LENGTH, "autocomplete": "off"}
+    _draw_text(st.text_input, label, key, value, to_change, **options)
+
+
+def note(label: str, key: str, value: str, to_change: ToChange, **options: Any) -> None:
+    """A free text; warns when it seems to speak of a patient."""
+    options = {"height": "content", "max_chars": NOTE_LENGTH} | options
+    _draw_text(st.text_area, label, key, value, to_change, **options)
+
+
 def number(label: str, key: str, value: float | None, to_change: ToChange, **options: Any) -> None:
     """A number; empty means not said."""
-    _bind(key, value)
-    st.number_input(label, value=None, key=key, on_change=_save, args=(key, to_change), **options)
+    start, empty = {"value": value}, {"value": None}
+    _draw(st.number_input, label, key, value, to_change, start, empty, **options)
 
 
 def day(label: str, key: str, value: date | None, to_change: ToChange, **options: Any) -> None:
     """A date; empty means not said."""
-    _bind(key, value)
-    st.date_input(
-        label,
-        value=None,
-        key=key,
-        format="DD/MM/YYYY",
-        min_value=date(2000, 1, 1),
-        max_value=date(2100, 12, 31),
-        on_change=_save,
-        args=(key, to_change),
-        **options,
-    )
+    options |= {
+        "format": "DD/MM/YYYY", "min_value": date(2000, 1, 1), "max_value": date(2100, 12, 31),
+    }  # fmt: skip
+    start, empty = {"value": value}, {"value": None}
+    _draw(st.date_input, label, key, value, to_change, start, empty, **options)
 
 
 def tick(label: str, key: str, value: bool, to_change: ToChange, **options: Any) -> None:
     """A box to tick."""
-    _bind(key, value)
-    st.checkbox(label, key=key, on_change=_save, args=(key, to_change), **options)
+    start, empty = {"value": value}, {"value": False}
+    _draw(st.checkbox, label, key, value, to_change, start, empty, **options)
 
 
 def choice(
@@ -106,21 +115,23 @@ def choice(
     options: Sequence[Any],
     words: Callable[[Any], str],
     to_change: ToChange,
+    *,
+    as_heading: bool = False,
     **more: Any,
 ) -> None:
-    """One of several answers, one under the other; ``horizontal=True`` for a few short words. A
-    value that is no longer offered shows as unanswered, and stays until another is chosen."""
-    _bind(key, value if value in options else None)
-    st.radio(
-        label,
-        options,
-        index=None,
-        format_func=words,
-        key=key,
-        on_change=_save,
-        args=(key, to_change),
-        **more,
-    )
+    """One of several answers, one under the other; ``horizontal=True`` for a few short words.
+
+    ``as_heading`` shows the label in bold (a label with Markdown in it is read aloud with its
+    asterisks). A value that is no longer offered shows as unanswered, and stays until another is
+    chosen.
+    """
+    shown = value if value in options else None
+    if as_heading:
+        st.markdown(f"**{label}**", help=more.pop("help", None))
+        more["label_visibility"] = "collapsed"
+    start = {"index": None if shown is None else list(options).index(shown)}
+    more |= {"options": options, "format_func": words}
+    _draw(st.radio, label, key, shown, to_change, start, {"index": None}, **more)
 
 
 def part_of_page(label: str, key: str, options: Sequence[str], words: Callable[[str], str]) -> str:

@@ -9,6 +9,7 @@ from premierspas.content.models import SourceRef
 from premierspas.french import clock
 from premierspas.progress import WAY
 from ui import st, state
+from ui.browser import version_shown_before_reconnecting
 from ui.errors import attempt
 
 PAGES = Path(__file__).resolve().parents[1] / "pages"
@@ -21,6 +22,8 @@ def path(page: str) -> Path:
 
 def header(page: str) -> None:
     """Title, purpose, duration, place on the way, what is to be said, and when it was saved."""
+    saved = state.saved()
+    state.wake(version_shown_before_reconnecting(saved.version if saved else 0))
     text = state.catalog().page[page]
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         if page in WAY:
@@ -71,7 +74,9 @@ def _terms(page: str) -> None:
     if terms:
         names = ", ".join(term.abbreviation for term in terms)
         with st.expander(f"Les sigles de cette page : {names}", icon=":material/menu_book:"):
-            st.markdown("\n".join(f"- **{t.abbreviation}** · {t.label}. {t.explanation}" for t in terms))
+            st.markdown(
+                "\n".join(f"- **{t.abbreviation}** · {t.label}. {t.explanation}" for t in terms)
+            )
 
 
 def _saved_at() -> None:

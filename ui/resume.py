@@ -98,7 +98,7 @@ def _resume_by_file(content: bytes) -> None:
     try:
         dossier = from_json(content)
     except DossierFileError as refusal:
-        st.error(str(refusal))
+        st.error(st.plain(str(refusal)))  # it may quote the file
         return
     state.start(dossier)
     state.notify("Le fichier est ouvert dans un nouveau dossier, avec son propre lien.")

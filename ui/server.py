@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from typing import NoReturn
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -18,6 +20,7 @@ from premierspas.storage import DossierStore, StorageError
 from ui.errors import keep_values_out_of_logs
 
 _DAY = 24 * 3600
+_NOT_PAGES = ("/static/", "/_stcore/", "/media/", "/component/")
 
 
 @asynccontextmanager
@@ -42,9 +45,9 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
         purging.cancel()
 
 
-def _refuse(reason: str) -> None:
+def _refuse(reason: str) -> NoReturn:
     print(f"\nPremiers pas ne peut pas démarrer.\n{reason}\n", file=sys.stderr, flush=True)
-    raise SystemExit(1)
+    os._exit(1)  # an exception here would bury the sentence under the server's own trace
 
 
 async def _purge_daily(store: DossierStore, months: int) -> None:
@@ -67,6 +70,11 @@ class _FrenchPage:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+
+        if not scope["path"].startswith(_NOT_PAGES):
+            # Uncompressed, so that the words can be found in it; the page is 8 kB.
+            headers = [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]
+            scope = {**scope, "headers": headers}
 
         async def translated(message: Message) -> None:
             if message["type"] == "http.response.body" and b'<html lang="en"' in message.get(

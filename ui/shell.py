@@ -36,3 +36,4 @@ def _pages() -> dict[str, list]:
 page = st.navigation(_pages(), position="top")
 state.begin()
 page.run()
+state.settle()

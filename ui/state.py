@@ -31,13 +31,20 @@ _DEFAULT_ZONE = "Europe/Paris"
 @dataclass
 class _Session:
     """``unsaved``: changes that the database did not take yet, oldest first. ``back_to``: the key of
-    the team's own dossier while it looks at the example."""
+    the team's own dossier while it looks at the example.
+
+    ``opened_version``: the dossier's when this session opened it; ``settled``: a page has run to its
+    end, so the session knows its fields; ``waking``: see ``wake``.
+    """
 
     saved: Saved | None = None
     draft: Dossier = field(default_factory=Dossier)
     unsaved: list[Change] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     back_to: str = ""
+    opened_version: int = 0
+    settled: bool = False
+    waking: bool = False
 
 
 def _session() -> _Session:
@@ -160,7 +167,42 @@ def _open(key: str) -> None:
         st.query_params.pop(KEY_PARAMETER, None)
         return
     session.draft = session.saved.dossier
+    session.opened_version = session.saved.version
     session.unsaved.clear()
+
+
+def wake(shown_version: int | None) -> None:
+    """Take in a browser that comes back after its session was lost; ``shown_version`` is the version
+    of the dossier that it was showing (None: it does not come back, nothing to do).
+
+    If nobody changed the dossier since, whatever the browser's fields hold that the dossier does not
+    was answered there and never reached us: ``is_waking`` tells the fields to save it. Otherwise we
+    cannot tell an answer from an old value: the dossier stays, and the user is told.
+    """
+    session = _session()
+    if shown_version is None or session.settled:
+        return  # a run that an answer cut short leaves ``waking`` to the next one
+    if shown_version == session.opened_version:
+        session.waking = True
+    else:
+        notify(
+            "La connexion avait été coupée et le dossier a changé entre-temps. Vérifiez que votre "
+            "dernière réponse est bien là."
+        )
+
+
+def is_waking() -> bool:
+    """The browser's fields may hold answers that were never saved."""
+    return _session().waking
+
+
+def settle() -> None:
+    """At the end of every run: the session knows the fields of the page. After a wake, run once more
+    to show what was taken in."""
+    session = _session()
+    woken, session.waking, session.settled = session.waking, False, True
+    if woken:
+        st.rerun()
 
 
 def _write_address() -> None:

@@ -50,8 +50,10 @@ def test_page_left_open_while_the_server_restarts_keeps_the_next_answer(
     app, connection = screen.page.get_by_test_id("stApp"), "data-test-connection-state"
     mortal.kill()
     expect(app).not_to_have_attribute(connection, "CONNECTED")
+    before = screen.runs
     mortal.start()  # the browser looks for it, less and less often
     expect(app).to_have_attribute(connection, "CONNECTED", timeout=30_000)
+    screen.wait_run(before)  # the page wakes its new session by itself
     checked = screen.field("readiness-sensibiliser-temps").get_by_role("radio", checked=True)
     expect(checked).to_have_count(1)
     screen.choose("readiness-sensibiliser-exercice-coordonne", "Je ne sais pas").expect_saved()

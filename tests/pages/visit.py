@@ -25,8 +25,8 @@ def store() -> DossierStore:
 
 
 def plain(text: str) -> str:
-    """``text`` with ordinary spaces, as a test writes it."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
+    """``text`` with ordinary spaces and nothing escaped, as a test writes it."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\\", "")
 
 
 class Visit:
