@@ -144,7 +144,7 @@ def roadmap(catalog: Catalog, dossier: Dossier, today: date) -> Roadmap:
             a.title,
         ),
     )
-    first = _first_to_begin(actions)
+    first = _first_to_begin(actions, plan)
     return Roadmap(
         actions=tuple(replace(a, priority=a.id in first) for a in actions),
         dropped=tuple(a for a in dated if _dropped(edits, a.id)),
@@ -232,12 +232,6 @@ def _trigger_reasons(
     return fired
 
 
-def _first_to_begin(actions: Iterable[RoadmapAction]) -> set[str]:
-    """At most PRIORITIES actions before the arrival: those that must end first."""
-    open_actions = [a for a in actions if not a.done and not a.after_arrival and a.needed]
-    return {a.id for a in open_actions[:PRIORITIES]}
-
-
 # --- when -----------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class _Plan:
@@ -292,6 +286,19 @@ def _plan(actions: list[Action], catalog: Catalog, wished: date | None, today: d
         for key, action in before.items()
     }
     return _Plan(dates, wished, 0)
+
+
+def _first_to_begin(actions: Iterable[RoadmapAction], plan: _Plan) -> set[str]:
+    """At most PRIORITIES actions before the arrival: those that the plan ends first. A deadline that
+    the team types does not count, or the action would leave the list under its eyes."""
+
+    def planned_end(action: RoadmapAction) -> date:
+        if action.id in plan.dates:
+            return plan.dates[action.id][1]
+        return action.deadline or date.max
+
+    open_actions = [a for a in actions if not a.done and not a.after_arrival and a.needed]
+    return {a.id for a in sorted(open_actions, key=planned_end)[:PRIORITIES]}
 
 
 def _open_dependencies(key: str, before: Mapping[str, Action], catalog: Catalog) -> set[str]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from premierspas.content import Catalog, shipped_catalog
 from premierspas.content.models import Anchor
 from premierspas.dossier import Dossier
+from premierspas.dossier.changes import set_in_entry
 from premierspas.results import results
 from premierspas.roadmap import PRIORITIES, first_full_year_end, roadmap
 
@@ -138,3 +139,10 @@ def test_the_farthest_dates_break_nothing(catalog: Catalog, fields: dict[str, An
     found = results(catalog, team, TODAY)
     assert found.roadmap.message
     assert found.roadmap.within(TODAY, 30) is not None
+
+
+def test_typing_a_deadline_does_not_move_an_action_out_of_the_first_ones(catalog: Catalog) -> None:
+    before = roadmap(catalog, Dossier(), date(2026, 11, 22)).priorities
+    far = set_in_entry("actions", before[0].id, "deadline", date(2030, 1, 1))(Dossier())
+    after = roadmap(catalog, far, date(2026, 11, 22)).priorities
+    assert {a.id for a in after} == {a.id for a in before}
