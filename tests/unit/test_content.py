@@ -13,7 +13,8 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from premierspas.content import Catalog
+from premierspas.content import Catalog, models
+from premierspas.content.french_keys import FRENCH_KEYS
 from premierspas.content.loader import CONTENT_FOLDER, FILES
 from premierspas.content.models import Action, Way
 from premierspas.dossier import Dossier
@@ -273,3 +274,13 @@ def test_results_of_an_empty_dossier(catalog: Catalog) -> None:
     assert found.expectations.placed == ()
     assert found.profile.leading == ()
     assert found.roadmap.actions
+
+
+def test_no_french_key_is_left_without_a_field():
+    used = {
+        name
+        for model in vars(models).values()
+        if isinstance(model, type) and issubclass(model, models.Content)
+        for name in model.model_fields
+    }
+    assert set(FRENCH_KEYS) <= used

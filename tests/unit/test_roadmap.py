@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from premierspas.content import Catalog, shipped_catalog
 from premierspas.content.models import Anchor
 from premierspas.dossier import Dossier
-from premierspas.dossier.changes import set_in_entry
+from premierspas.dossier.changes import set_in_entry, set_in_part
 from premierspas.results import results
 from premierspas.roadmap import PRIORITIES, first_full_year_end, roadmap
 
@@ -146,3 +146,13 @@ def test_typing_a_deadline_does_not_move_an_action_out_of_the_first_ones(catalog
     far = set_in_entry("actions", before[0].id, "deadline", date(2030, 1, 1))(Dossier())
     after = roadmap(catalog, far, date(2026, 11, 22)).priorities
     assert {a.id for a in after} == {a.id for a in before}
+
+
+def test_an_arrival_that_has_passed_is_not_late_when_nothing_is_left_to_do(catalog: Catalog) -> None:
+    arrived = date(2026, 9, 1)
+    dossier = set_in_part("team", "arrival", arrived)(Dossier())
+    for action in roadmap(catalog, dossier, date(2026, 11, 22)).actions:
+        if not action.after_arrival:
+            dossier = set_in_entry("actions", action.id, "done", True)(dossier)
+    plan = roadmap(catalog, dossier, date(2026, 11, 22))
+    assert (plan.arrival, plan.weeks_late) == (arrived, 0)

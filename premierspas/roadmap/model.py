@@ -1,0 +1,105 @@
+"""What a roadmap is: actions of this team, dated, and what the dates say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from premierspas.content.models import SourceRef
+from premierspas.french import count, long_date
+
+
+@dataclass(frozen=True)
+class RoadmapAction:
+    """An action of this team. ``start`` and ``deadline`` are None while no date can be counted.
+
+    ``because``: the answers that brought it, in words. ``milestone``: a day rather than a duration.
+    ``dated_by_team``: the deadline is the team's own. ``needed``: the answers still ask for it.
+    """
+
+    id: str
+    family: str
+    title: str
+    why: str
+    how: str
+    owner: str
+    usual_owner: str
+    means: str
+    success: str
+    start: date | None
+    deadline: date | None
+    done: bool
+    milestone: bool
+    after_arrival: bool
+    dated_by_team: bool
+    own: bool
+    needed: bool
+    priority: bool
+    because: tuple[str, ...]
+    sources: tuple[SourceRef, ...]
+
+    def late(self, today: date) -> bool:
+        """Its deadline has passed and it is not done."""
+        return not self.done and self.deadline is not None and self.deadline < today
+
+
+@dataclass(frozen=True)
+class Roadmap:
+    """``actions`` in order of date. ``arrival``: the date planned from: the wished one, or the first
+    possible one from today when the wished one is missing or cannot be held. ``unanswered``: questions
+    of the readiness questionnaire that were not touched, so that nothing is planned for them."""
+
+    actions: tuple[RoadmapAction, ...]
+    dropped: tuple[RoadmapAction, ...]
+    wished_arrival: date | None
+    arrival: date
+    weeks_late: int
+    unanswered: int
+
+    @property
+    def message(self) -> str:
+        """What the dates say, and what they leave out."""
+        if not self.unanswered:
+            return self._dates_in_words
+        return (
+            f"{self._dates_in_words} Attention : {count(self.unanswered, 'question')} des prérequis "
+            "restent sans réponse, rien n’est encore prévu pour elles."
+        )
+
+    @property
+    def _dates_in_words(self) -> str:
+        if self.wished_arrival is None:
+            return (
+                "Aucune date d’arrivée n’est indiquée : en commençant aujourd’hui, une arrivée est "
+                f"possible à partir du {long_date(self.arrival)}."
+            )
+        if self.weeks_late:
+            return (
+                f"L’arrivée souhaitée le {long_date(self.wished_arrival)} ne laisse pas le temps de "
+                f"tout faire : d’après les durées habituelles, comptez plutôt le "
+                f"{long_date(self.arrival)} ({count(self.weeks_late, 'semaine')} de plus), ou "
+                "menez des actions de front."
+            )
+        return f"Tout tient avant l’arrivée souhaitée, le {long_date(self.arrival)}."
+
+    @property
+    def priorities(self) -> tuple[RoadmapAction, ...]:
+        """The few actions to begin with."""
+        return tuple(a for a in self.actions if a.priority)
+
+    @property
+    def to_do(self) -> tuple[RoadmapAction, ...]:
+        return tuple(a for a in self.actions if not a.done)
+
+    @property
+    def until_arrival(self) -> tuple[RoadmapAction, ...]:
+        """What is to be done and dated up to the first month of the coordinator."""
+        limit = self.arrival + relativedelta(months=1)
+        return tuple(a for a in self.to_do if a.start and a.deadline and a.deadline <= limit)
+
+    def within(self, today: date, days: int) -> tuple[RoadmapAction, ...]:
+        """What is to be finished in the next ``days`` days, late actions included."""
+        limit = today + timedelta(days=days)
+        return tuple(a for a in self.to_do if a.deadline is not None and a.deadline <= limit)
