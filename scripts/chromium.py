@@ -20,8 +20,9 @@ def install() -> int:
     if find():
         return 0
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.call(["apt-get", "update", "-qq"])
-        subprocess.call(["apt-get", "install", "-y", "-qq", "chromium"])
+        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.call(["apt-get", "update", "-qq"], env=quiet)
+        subprocess.call(["apt-get", "install", "-y", "-qq", "chromium"], env=quiet)
         if find():
             return 0
     return subprocess.call([sys.executable, "-m", "playwright", "install", "chromium"])

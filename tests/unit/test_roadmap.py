@@ -148,7 +148,9 @@ def test_typing_a_deadline_does_not_move_an_action_out_of_the_first_ones(catalog
     assert {a.id for a in after} == {a.id for a in before}
 
 
-def test_an_arrival_that_has_passed_is_not_late_when_nothing_is_left_to_do(catalog: Catalog) -> None:
+def test_an_arrival_that_has_passed_is_not_late_when_nothing_is_left_to_do(
+    catalog: Catalog,
+) -> None:
     arrived = date(2026, 9, 1)
     dossier = set_in_part("team", "arrival", arrived)(Dossier())
     for action in roadmap(catalog, dossier, date(2026, 11, 22)).actions:
