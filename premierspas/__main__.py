@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from premierspas.content import ContentError, load_catalog
-from premierspas.content.loader import CONTENT_FOLDER
+from premierspas.content.files import CONTENT_FOLDER
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from premierspas.content.loader import CONTENT_FOLDER
+from premierspas.content.files import CONTENT_FOLDER
 from premierspas.dossier import Dossier
 from premierspas.dossier.file import from_json
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from premierspas.content import yaml_lines
-from premierspas.content.loader import FILES, Problem
+from premierspas.content.files import FILES, Problem
 from premierspas.validation import field_name
 
 # Fields that are not prose.

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
 from premierspas.content import models as m
 from premierspas.content import yaml_lines
-
-if TYPE_CHECKING:
-    from premierspas.content.catalog import Catalog
-    from premierspas.content.loader import Problem
+from premierspas.content.catalog import Catalog
+from premierspas.content.files import FILES, Problem
+from premierspas.validation import field_name
 
 _Finding = tuple[str, yaml_lines.Location, str]  # catalog attribute, where, what was expected
 
 
 def reference_problems(catalog: Catalog, folder: Path) -> list[Problem]:
     """Every repeated id and every reference to something that does not exist."""
-    from premierspas.content.loader import FILES, Problem
-    from premierspas.validation import field_name
-
     problems = []
     for attribute, location, expected in _findings(catalog):
         file = FILES[attribute][0]
@@ -33,8 +28,6 @@ def reference_problems(catalog: Catalog, folder: Path) -> list[Problem]:
 
 
 def _findings(catalog: Catalog) -> Iterator[_Finding]:
-    from premierspas.content.loader import FILES
-
     for attribute in FILES:
         file: BaseModel = getattr(catalog, attribute)
         yield from ((attribute, where, what) for where, what in _repeated_ids(file))

@@ -14,8 +14,8 @@ import yaml
 from pydantic import BaseModel
 
 from premierspas.content import Catalog, models
+from premierspas.content.files import CONTENT_FOLDER, FILES
 from premierspas.content.french_keys import FRENCH_KEYS
-from premierspas.content.loader import CONTENT_FOLDER, FILES
 from premierspas.content.models import Action, Way
 from premierspas.dossier import Dossier
 from premierspas.dossier.file import from_json

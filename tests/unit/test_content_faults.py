@@ -10,8 +10,8 @@ import pytest
 
 from premierspas.__main__ import main
 from premierspas.content import ContentError, Problem, load_catalog
+from premierspas.content.files import CONTENT_FOLDER
 from premierspas.content.linter import typography_problems
-from premierspas.content.loader import CONTENT_FOLDER
 
 # Breaks one thing in a file; returns the line (from 1) where it did.
 Break = Callable[[str, str, str], int]

@@ -13,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from premierspas.budget import budget
-from premierspas.content.loader import shipped_catalog
+from premierspas.content import shipped_catalog
 from premierspas.dossier import Dossier
 from premierspas.dossier.file import FILE_NAME, from_json
 from premierspas.dossier.model import MAX_ENTRIES, NAME_LENGTH, NOTE_LENGTH

@@ -1,0 +1,44 @@
+"""The files of ``content/``, what each holds, and how a problem in one is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from premierspas.content import models as m
+
+CONTENT_FOLDER = Path(__file__).resolve().parents[2] / "content"
+
+# Catalog attribute → file and model.
+FILES: dict[str, tuple[str, type[BaseModel]]] = {
+    "documents": ("sources.yaml", m.SourcesFile),
+    "page_texts": ("pages.yaml", m.PagesFile),
+    "landmark_texts": ("reperes.yaml", m.LandmarksFile),
+    "questionnaire": ("questionnaire.yaml", m.QuestionnaireFile),
+    "action_texts": ("actions.yaml", m.ActionsFile),
+    "expectations": ("attentes.yaml", m.ExpectationsFile),
+    "mission_texts": ("missions.yaml", m.MissionsFile),
+    "skill_texts": ("savoirs.yaml", m.SkillsFile),
+    "profile_texts": ("profils.yaml", m.ProfilesFile),
+    "perspective_texts": ("perspectives.yaml", m.PerspectivesFile),
+    "contract": ("contrat.yaml", m.ContractFile),
+    "glossary": ("glossaire.yaml", m.GlossaryFile),
+    "open_questions": ("questions_ouvertes.yaml", m.OpenQuestionsFile),
+    "aci": ("baremes/aci_coordination.yaml", m.AciFile),
+    "statuses": ("baremes/statuts_diaporama.yaml", m.StatusesFile),
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong in the content: where it is and what was expected, in French."""
+
+    file: str
+    line: int
+    field: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, ligne {self.line}, champ « {self.field} » : {self.expected}"
