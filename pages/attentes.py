@@ -81,7 +81,9 @@ for result in placed.cards:
 fields.next_part("card-theme", chosen, list(by_theme), lambda key: by_theme[key].label)
 
 st.header("Ce que cela donne", anchor=False)
-st.markdown(f"{len(placed.placed)} cartes placées sur {len(placed.cards)}.")
+st.markdown(
+    f"{count(len(placed.placed), 'carte placée', 'cartes placées')} sur {len(placed.cards)}."
+)
 if not placed.placed:
     st.markdown("Placez vos premières cartes : le partage des rôles apparaîtra ici.")
 for way in WAYS:

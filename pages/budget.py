@@ -3,7 +3,7 @@
 from premierspas.budget import Explained, StatusBalance, budget
 from premierspas.budget.aci import READING_WORDS
 from premierspas.dossier.changes import set_in_part
-from premierspas.french import days, number
+from premierspas.french import days
 from ui import fields, page, st, state
 from ui.charts import cost_chart
 
@@ -90,19 +90,13 @@ fields.number(
 )  # fmt: skip
 
 
-def _span(low: float, high: float) -> str:
-    ends = dict.fromkeys((number(low, 1), number(high, 1)))
-    return " à ".join(ends)
-
-
 def row(status: StatusBalance) -> dict[str, str]:
     """A status in the table: month and year together."""
-    covered = status.days_covered
     return {
         "Statut": ("→ " if status is result.chosen else "") + status.status.label,
         "Coût par mois (par an)": status.cost.amount.words,
         "Solde par mois (par an)": status.balance_in_words,
-        "Jours que les recettes paient": f"{_span(*covered)} j/semaine" if covered else "–",
+        "Jours que les recettes paient": status.days_covered_in_words,
     }
 
 
@@ -117,6 +111,8 @@ st.caption(
     + (" (à défaut d’un choix)." if result.days_assumed else ".")
     + " Les chiffres datent : demandez des devis et une simulation de paie."
 )
+if result.before_aci:
+    st.warning(f"▲ {result.before_aci}", icon=None)
 fields.choice(
     "Le statut que nous envisageons", "budget-status", choices.status,
     [s.id for s in catalog.statuses.statuses], lambda key: catalog.status[key].label,

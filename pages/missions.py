@@ -108,4 +108,5 @@ else:
         covered = function in chosen.functions
         st.markdown(f"{'✓' if covered else '○'} **{function.label}.** {function.explanation}")
     page.sources(catalog.mission_texts.functions[0].sources)
+    st.caption("Le rapprochement avec vos missions est le nôtre : à relire avec la CPAM.")
 page.footer("missions")

@@ -14,6 +14,8 @@ LEVELS = (0, 1, 2, 3, "unknown", "not-concerned")
 def ask(criterion: Criterion, answer: CriterionAnswer) -> None:
     """One question, its four facts, and what helps to answer."""
     words = dict(zip(LEVELS, (*criterion.levels, "Je ne sais pas", "Non concerné"), strict=True))
+    # Nobody is exempt from a prerequisite.
+    offered = LEVELS[:-1] if criterion.blocking else LEVELS
     with st.container(border=True):
         if criterion.blocking:
             st.caption("▲ Prérequis : bloque la suite tant qu’il n’est pas rempli")
@@ -21,7 +23,7 @@ def ask(criterion: Criterion, answer: CriterionAnswer) -> None:
             criterion.question,
             f"readiness-{criterion.id}",
             answer.level,
-            LEVELS,
+            offered,
             words.__getitem__,
             lambda level: set_in_entry("readiness", criterion.id, "level", level),
             as_heading=True,
@@ -67,6 +69,7 @@ def conclude(step: StepResult) -> None:
             "\n".join(
                 f"- {'?' if c.state is CriterionState.TO_CHECK else '→'} "
                 f"{c.criterion.label} ({c.answer_in_words})"
+                + (f" Qui peut aider : {c.criterion.who_helps}" if c.level is None else "")
                 for c in others
             )
         )
@@ -109,8 +112,8 @@ for step in standing.steps:
     )
 if standing.answered:
     st.markdown(
-        "✓ Les prérequis sont remplis : vous pouvez recruter."
+        "✓ Les trois premières étapes sont prêtes : vous pouvez recruter."
         if standing.can_recruit
-        else "▲ Vous n’êtes pas encore prêts à recruter : des prérequis restent à remplir."
+        else "▲ Pas encore prêts à recruter : sensibiliser, informer et valider d’abord."
     )
 page.footer("prerequis")

@@ -69,7 +69,7 @@ else:
 st.subheader("Comment chaque profil y répond", anchor=False)
 st.table(
     [
-        {"Critère": c.criterion.label, "Vos points": c.points or "–"}
+        {"Critère": c.criterion.label, "Vos points": str(c.points or "–")}
         | {p.label: LEVEL_WORDS[c.reading(p.id).level] for p in choice.profiles}
         for c in choice.criteria
     ],

@@ -32,6 +32,8 @@ levels = {rung.level: rung.label for rung in texts.levels}
 def situate(skill: Skill) -> None:
     """One skill: what shows it, where the candidate stands, how to ask."""
     with st.container(border=True):
+        st.markdown(f"**{skill.label}**")
+        st.caption(f"On le voit : {skill.observable}")
         fields.choice(
             skill.label,
             f"skill-{skill.id}",
@@ -39,10 +41,9 @@ def situate(skill: Skill) -> None:
             list(levels),
             levels.__getitem__,
             lambda level: set_entry("skills", skill.id, level),
-            as_heading=True,
+            label_visibility="collapsed",
             horizontal=True,
         )
-        st.caption(f"On le voit : {skill.observable}")
         st.caption(f"En entretien : {skill.interview_question}")
 
 
@@ -59,7 +60,7 @@ if assessed.assessed:
             f"✓ **Points d’appui** : {listing(s.label.lower() for s in assessed.strengths)}."
         )
     if assessed.to_learn:
-        st.markdown(f"→ **À travailler** : {listing(s.label.lower() for s in assessed.to_learn)}.")
+        st.markdown(f"→ **À apprendre** : {listing(s.label.lower() for s in assessed.to_learn)}.")
 
 st.header("Six activités clés", anchor=False)
 st.markdown(

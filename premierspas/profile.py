@@ -8,7 +8,7 @@ from fractions import Fraction
 from premierspas.content import Catalog
 from premierspas.content.models import Profile, ProfileCriterion, ProfileReading
 from premierspas.dossier import Dossier
-from premierspas.french import listing
+from premierspas.french import count, listing
 
 POINTS = 100
 LEVEL_WORDS = ("faible", "moyen", "bon", "fort")
@@ -73,8 +73,8 @@ class ProfileChoice:
             return f"D’après vos points, {names} sont à égalité : la discussion tranchera."
         heaviest = max(self.criteria, key=lambda c: c.points)
         return (
-            f"D’après vos points, le profil {names} répond le mieux à ce qui compte pour vous, "
-            f"d’abord : {heaviest.criterion.label[0].lower()}{heaviest.criterion.label[1:]}."
+            f"D’après vos points, le profil {names} répond le mieux à ce qui compte pour vous, en "
+            f"particulier « {heaviest.criterion.label} » ({count(heaviest.points, 'point')})."
         )
 
 

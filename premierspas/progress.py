@@ -54,7 +54,7 @@ WAY: tuple[str, ...] = (
 # The six stations that the home page shows, and the pages of each.
 STATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Se situer", ("equipe", "prerequis")),
-    ("Définir le rôle", ("attentes",)),
+    ("Répartir les rôles", ("attentes",)),
     ("Choisir les missions", ("missions", "savoirs")),
     ("Choisir le profil", ("profil",)),
     ("Compter", ("budget",)),

@@ -58,17 +58,14 @@ class CriterionResult:
         if self.level is not None:
             return self.criterion.levels[self.level]
         return {
-            CriterionState.TO_CHECK: f"À vérifier. Qui peut aider : {self.criterion.who_helps}",
+            CriterionState.TO_CHECK: "Nous ne savons pas : à vérifier",
             CriterionState.NOT_CONCERNED: "Non concerné",
         }.get(self.state, "Pas encore répondu")
 
     @property
     def locks(self) -> bool:
-        """This is a prerequisite that is not met yet."""
-        return self.criterion.blocking and self.state not in (
-            CriterionState.MET,
-            CriterionState.NOT_CONCERNED,
-        )
+        """This is a prerequisite that is not met yet; « non concerné » does not lift it."""
+        return self.criterion.blocking and self.state is not CriterionState.MET
 
 
 @dataclass(frozen=True)
@@ -133,8 +130,8 @@ class Readiness:
 
     @property
     def can_recruit(self) -> bool:
-        """Every prerequisite of the steps before the last one is met."""
-        return self.answered > 0 and not self.steps[-1].earlier_locks
+        """Every step before the last one is ready."""
+        return all(step.state is StepState.READY for step in self.steps[:-1])
 
 
 def readiness(catalog: Catalog, dossier: Dossier) -> Readiness:

@@ -84,15 +84,18 @@ def cost_chart(budget: Budget) -> None:
     _show(figure, _cost_title(budget), _cost_alt(budget), 260)
 
 
+_DATED = "D’après les coûts de 2018-2019"
+
+
 def _cost_title(budget: Budget) -> str:
     if budget.income is None:
         return "Coût par mois de chaque statut (indiquez la patientèle pour voir les recettes)"
     paid = [s.status.label for s in budget.statuses if s.covered]
     if len(paid) == len(budget.statuses):
-        return "Les recettes couvrent les trois statuts, par mois"
+        return f"{_DATED}, les recettes couvriraient les trois statuts (€ par mois)"
     if not paid:
-        return "Aucun statut n’est couvert à coup sûr par les recettes, par mois"
-    return f"Les recettes couvrent à coup sûr : {', '.join(paid)}, par mois"
+        return f"{_DATED}, aucun statut n’est couvert quel que soit le prix (€ par mois)"
+    return f"{_DATED}, les recettes couvriraient : {', '.join(paid)} (€ par mois)"
 
 
 def _cost_alt(budget: Budget) -> str:

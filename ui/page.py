@@ -27,7 +27,7 @@ def header(page: str) -> None:
     text = state.catalog().page[page]
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         if page in WAY:
-            st.caption(f"Étape {WAY.index(page) + 1} sur {len(WAY)}", width="content")
+            st.caption(f"Page {WAY.index(page) + 1} sur {len(WAY)}", width="content")
         else:
             st.caption(text.label, width="content")
         _saved_at()
@@ -37,10 +37,7 @@ def header(page: str) -> None:
     _demonstration()
     for notice in state.take_notices():
         st.warning(notice, icon=":material/info:")
-    for landmark in state.catalog().landmarks_of(page):
-        with st.expander(landmark.title, icon=":material/format_quote:"):
-            st.markdown(landmark.text)
-            sources(landmark.sources)
+    _landmarks(page)
     _terms(page)
 
 
@@ -66,6 +63,18 @@ def footer(page: str) -> None:
 def sources(cited: Iterable[SourceRef]) -> None:
     """Where a statement comes from, one click away from nothing: said under it."""
     st.caption("Source : " + state.catalog().cite(cited))
+
+
+def _landmarks(page: str) -> None:
+    """What the documents say that frames the page, folded so that the work comes first."""
+    landmarks = state.catalog().landmarks_of(page)
+    if not landmarks:
+        return
+    titles = " · ".join(landmark.title for landmark in landmarks)
+    with st.expander(f"Repères : {titles}", icon=":material/format_quote:"):
+        for landmark in landmarks:
+            st.markdown(f"**{landmark.title}.** {landmark.text}")
+            sources(landmark.sources)
 
 
 def _terms(page: str) -> None:

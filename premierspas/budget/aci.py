@@ -11,7 +11,7 @@ from typing import Literal
 
 from premierspas.budget.money import Amount, Explained
 from premierspas.content.models import AciRule
-from premierspas.french import euros, number
+from premierspas.french import count, euros, number
 
 Reading = Literal["pro-rata", "tranches"]
 
@@ -57,7 +57,7 @@ def coordination_line(
         f"Total : {number(total)} points × {euros(rule.point_value)} = {euros(yearly)} par an"
     )
     sentence = (
-        f"{rule.label} : pour {number(patients)} patients, la ligne « coordination » de l’ACI vaut "
+        f"{rule.label} : pour {count(patients, 'patient')}, la ligne « coordination » de l’ACI vaut "
         f"{euros(yearly)} par an, lecture {READING_WORDS[reading]}."
     )
     if months_in_year is not None and months_in_year < 12:

@@ -10,8 +10,10 @@ from premierspas.budget.money import MONTHS, Amount, Explained
 from premierspas.content import Catalog
 from premierspas.content.models import AciRule, SourceRef, Status
 from premierspas.dossier import Dossier
-from premierspas.french import days, hours, number
+from premierspas.french import count, days, euros_range, euros_rounded, hours, long_date, number
 from premierspas.missions import DEFAULT_DAYS_PER_WEEK, HOURS_PER_DAY
+
+_DAYS_A_MONTH = 30.44
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,25 @@ class StatusBalance:
     cost: Explained
     balance: Amount | None
     days_covered: tuple[float, float] | None
+    weekly_hours: float
     alerts: tuple[Alert, ...]
+
+    @property
+    def below_minimum_hours(self) -> bool:
+        """A contract for fewer hours than the collective agreement asks for."""
+        return self.status.id == "cdi" and self.weekly_hours < MINIMUM_HOURS_CONTRACT
 
     @property
     def balance_in_words(self) -> str:
         return self.balance.signed_words if self.balance else "à calculer : indiquez la patientèle"
+
+    @property
+    def days_covered_in_words(self) -> str:
+        """« 1,6 à 2 j/semaine »."""
+        if self.days_covered is None:
+            return "–"
+        ends = dict.fromkeys(number(end, 1) for end in self.days_covered)
+        return " à ".join(ends) + " j/semaine"
 
     @property
     def covered(self) -> bool | None:
@@ -53,7 +69,8 @@ class StatusBalance:
 @dataclass(frozen=True)
 class Budget:
     """``line``: the ACI line, None when neither patients nor a free amount are known.
-    ``days_assumed``: the team did not say how many days, we count one."""
+    ``days_assumed``: the team did not say how many days, we count one. ``before_aci``: what is to be
+    paid before the ACI pays, in words (empty: nothing)."""
 
     rule: AciRule
     line: Explained | None
@@ -65,6 +82,7 @@ class Budget:
     days_per_year: float
     statuses: tuple[StatusBalance, ...]
     chosen: StatusBalance | None
+    before_aci: str
     hypotheses: tuple[str, ...]
 
     @property
@@ -99,6 +117,7 @@ def budget(catalog: Catalog, dossier: Dossier) -> Budget:
                 cost=cost,
                 balance=income - cost.amount if income else None,
                 days_covered=_days_covered(income, cost.amount, days_per_week) if income else None,
+                weekly_hours=days_per_week * HOURS_PER_DAY,
                 alerts=tuple(_alerts(status, days_per_week)),
             )
         )
@@ -114,6 +133,7 @@ def budget(catalog: Catalog, dossier: Dossier) -> Budget:
         days_per_year=days_per_week * table.days_per_year,
         statuses=tuple(statuses),
         chosen=chosen,
+        before_aci=_before_aci(dossier, chosen, startup_aid),
         hypotheses=tuple(_hypotheses(catalog, dossier, rule, days_per_week)),
     )
 
@@ -139,7 +159,31 @@ _OWN_FIGURE = SourceRef.model_validate(
     {"document": "notre-conseil", "section": "Montant saisi par l’équipe"}
 )
 _CONVENTION = SourceRef.model_validate({"document": "idcc-1147", "section": "Avenant 64"})
-_TABLE = SourceRef.model_validate({"document": "diaporama", "section": "Comment embaucher"})
+_ADVICE = SourceRef.model_validate({"document": "notre-conseil", "section": "À vérifier"})
+
+
+def _before_aci(dossier: Dossier, chosen: StatusBalance | None, aid: Amount) -> str:
+    """What must be paid before the ACI pays anything: the question of every beginning team."""
+    arrival, signature = dossier.team.arrival, dossier.team.aci_signature
+    if signature is None:
+        return (
+            "La date de signature de l’ACI n’est pas indiquée : avant elle, l’Assurance Maladie ne "
+            "verse rien pour la coordination. Qui paie jusque-là ?"
+        )
+    if arrival is None or arrival >= signature:
+        return ""
+    months = round((signature - arrival).days / _DAYS_A_MONTH, 1)
+    period = (
+        f"De l’arrivée ({long_date(arrival)}) à la signature de l’ACI ({long_date(signature)}), "
+        f"{number(months, 1)} mois à payer avant tout versement"
+    )
+    if chosen is None:
+        return f"{period}. Aide au démarrage comptée : {euros_rounded(aid.low)}."
+    cost = chosen.cost.amount * (months / MONTHS)
+    return (
+        f"{period} : {euros_range(cost.low, cost.high)}. Aide au démarrage comptée : "
+        f"{euros_rounded(aid.low)}."
+    )
 
 
 def _days_covered(income: Amount, cost: Amount, days_per_week: float) -> tuple[float, float]:
@@ -168,12 +212,12 @@ def _alerts(status: Status, days_per_week: float) -> list[Alert]:
                     "Un seul client, des horaires imposés : le contrat peut être requalifié en "
                     "salariat. Les plafonds de chiffre d’affaires et de TVA comptent tous les "
                     "clients de la personne.",
-                    (_TABLE,),
+                    (_ADVICE,),
                 )
             ]
         case "prestataire":
             return [
-                Alert("La TVA ne se récupère pas : le prix TTC est votre coût.", (_TABLE,)),
+                Alert("La TVA ne se récupère pas : le prix TTC est votre coût.", (_ADVICE,)),
             ]
     return []
 
@@ -192,7 +236,7 @@ def _hypotheses(
         )
         result.append(f"Règle de la ligne « coordination » : {rule.label}, lecture {reading}.")
         if dossier.team.patients is not None:
-            result.append(f"Patientèle : {number(dossier.team.patients)} patients.")
+            result.append(f"Patientèle : {count(dossier.team.patients, 'patient')}.")
         if choices.months_in_year is not None and choices.months_in_year < MONTHS:
             result.append(
                 f"Recettes de l’ACI comptées sur {choices.months_in_year} mois, coûts comptés sur "

@@ -22,7 +22,8 @@ def status_cost(table: StatusesFile, status: Status, days_per_week: float) -> Ex
             f"{number(status.cost_low)} € TTC = {number(before_tax)} € HT × 1,2, soit "
             f"{number(before_tax / days_a_month)} € HT par jour à {number(days_a_month)} jours par mois"
         )
-    steps.append(f"Pour {days(days_per_week)} par semaine : × {number(days_per_week)}")
+    if days_per_week != 1:
+        steps.append(f"Pour {days(days_per_week)} par semaine : × {number(days_per_week)}")
     return Explained(
         title=status.label,
         amount=amount,

@@ -133,7 +133,9 @@ class Trigger(StrEnum):
 
     CRITERION = "critere"  # a criterion that names it is below its expected level
     ALWAYS = "toujours"
+    NO_ANCHOR = "ancre-a-nommer"
     EXPECTATIONS_DIFFER = "attentes-en-debat"
+    TASKS_ELSEWHERE = "taches-confiees-a-d-autres"
     TASKS_NOT_AT_EASE = "taches-peu-a-l-aise"
     TIME_EXCEEDED = "temps-depasse"
     PROFILE_INTERNAL = "profil-interne"

@@ -49,6 +49,11 @@ def from_json(content: bytes | str) -> Dossier:
             f"Premiers pas (au plus {_megabytes(MAX_BYTES)} Mo). Choisissez le fichier "
             f"« {FILE_NAME} » que l’outil vous a donné."
         )
+    if content.startswith(b"%PDF"):
+        raise DossierFileError(
+            "Ce fichier est le PDF. Ouvrez-le, enregistrez sa pièce jointe "
+            f"« {FILE_NAME} » (le trombone), puis choisissez-la ici."
+        )
     document = _document(content)
     version = document.pop("schema_version", None)
     if document.pop("format", None) != FORMAT or type(version) is not int or version < 1:

@@ -105,7 +105,8 @@ def cost_bars(canvas: Canvas, view: MoneyView) -> None:
             low, high = status.low * scale, status.high * scale
             canvas.box(x, y + 0.8, low, 6, fill=Colour.MID if status.chosen else Colour.SOFT)
             canvas.hatched(x + low, y + 0.8, high - low, 6, Colour.MID)
-            text = f"{status.year} {status.balance_symbol}".rstrip()
+            # « ✓ couvert »: the condition that follows stands in the table below
+            text = f"{status.year} {status.balance_symbol.partition(',')[0]}".rstrip()
             canvas.label(values, y + 1.6, value - 3, text, style)
             y += row
         canvas.stroke(x, top, x, y, Colour.INK, 0.3)

@@ -63,9 +63,10 @@ class Roadmap:
         """What the dates say, and what they leave out."""
         if not self.unanswered:
             return self._dates_in_words
+        left = count(self.unanswered, "question reste", "questions restent")
         return (
-            f"{self._dates_in_words} Attention : {count(self.unanswered, 'question')} des prérequis "
-            "restent sans réponse, rien n’est encore prévu pour elles."
+            f"{self._dates_in_words} Attention : {left} sans réponse dans les prérequis, la date "
+            "peut encore reculer."
         )
 
     @property

@@ -50,6 +50,14 @@ def answers(case: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
     return {criterion: {"level": level} for criterion, level in given.items()}
 
 
+def met_locks(case: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
+    """Every prerequisite met but the contract, unless the case says that none is."""
+    if not YES_NO[case.get("prerequis_remplis", "oui")]:
+        return {}
+    locks = [c.id for c in catalog.questionnaire.criteria if c.blocking]
+    return {key: {"level": 3} for key in locks if key != "recruter-contrat"}
+
+
 @cases("aci", "version patients lecture mois euros_par_an")
 def test_aci_line(case: dict[str, Any], catalog: Catalog) -> None:
     rule = catalog.aci_rule[case["version"]]
@@ -148,7 +156,7 @@ def test_time(case: dict[str, Any], catalog: Catalog) -> None:
 @cases(
     "feuille_de_route",
     "arrivee signature_aci patients statut profil reponses actions semaines_de_retard arrivee_prevue "
-    "dates presentes absentes faites ecartees plus_demandees responsables titres",
+    "dates presentes absentes faites ecartees plus_demandees responsables titres prerequis_remplis",
 )
 def test_roadmap(case: dict[str, Any], catalog: Catalog) -> None:
     dossier = Dossier.model_validate(
@@ -158,7 +166,7 @@ def test_roadmap(case: dict[str, Any], catalog: Catalog) -> None:
                 "aci_signature": case.get("signature_aci"),
                 "patients": case.get("patients"),
             },
-            "readiness": answers(case, catalog),
+            "readiness": met_locks(case, catalog) | answers(case, catalog),
             "profile": {"verdict": case.get("profil")},
             "budget": {"status": case.get("statut")},
             "actions": {

@@ -73,7 +73,7 @@ def problems(folder: Path) -> list[Problem]:
         ),
         (
             "actions.yaml",
-            "declencheur: toujours",
+            "declencheur: ancre-a-nommer",
             "declencheur: parfois",
             "actions[1].declencheur",
             "l’une de ces valeurs",
@@ -179,8 +179,8 @@ def test_a_statement_without_source(folder: Path, replace: Break) -> None:
 def test_actions_that_wait_for_each_other(folder: Path, replace: Break) -> None:
     replace(
         "actions.yaml",
-        "    delai_semaines: 1\n    declencheur: toujours\n",
-        "    delai_semaines: 1\n    depend_de: [contacter-federation]\n    declencheur: toujours\n",
+        "    delai_semaines: 1\n    declencheur: ancre-a-nommer\n",
+        "    delai_semaines: 1\n    depend_de: [contacter-federation]\n    declencheur: ancre-a-nommer\n",
     )
     found = problems(folder)
     assert [p.expected for p in found] == ["une dépendance qui ne tourne pas en rond"]

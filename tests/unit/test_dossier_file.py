@@ -178,7 +178,7 @@ NESTED = "[" * 100_000 + "]" * 100_000
         (b"", "abîmé"),
         (b"   ", "abîmé"),
         (b"\x00\x01\x02", "abîmé"),
-        (b"%PDF-1.7", "abîmé"),
+        (b"%PDF-1.7", "pièce jointe"),
         (b"PK\x03\x04", "abîmé"),
         ("é".encode("latin-1"), "abîmé"),
         (to_json(Dossier())[:-10], "abîmé"),

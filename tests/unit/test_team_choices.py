@@ -133,7 +133,7 @@ def test_fit_is_the_weighted_mean_of_the_levels(catalog: Catalog) -> None:
     }
     assert [p.id for p in result.leading] == ["interne"]
     assert result.points_left == 0
-    assert "avance au rythme de l’équipe" in result.advice
+    assert "Avance au rythme de l’équipe" in result.advice
 
 
 def test_a_tie_is_a_tie_and_is_left_to_the_team(catalog: Catalog) -> None:

@@ -15,7 +15,7 @@ from premierspas.report.views.money import MoneyView, StatusView
 def draw(canvas: Canvas, view: MoneyView) -> None:
     """What comes in, what goes out, what is left; every figure with its source."""
     canvas.section(
-        "Budget : combien, et pour combien de temps ?",
+        "Budget : combien, et qui paie ?",
         "Des ordres de grandeur pour décider, pas un devis. Chaque montant est donné par mois et par an.",
     )
     if view.warning:
@@ -51,7 +51,7 @@ def _income(canvas: Canvas, view: MoneyView) -> None:
     )
     *rows, total = view.income_rows
     total_row = tuple(Cell(text, style=Style.SMALL_BOLD) for text in total)
-    table(canvas, columns, [*rows, total_row], heading="Ce qui rentre", after=2)
+    table(canvas, columns, [*rows, total_row], heading="Ce qui entre", after=2)
     if not view.line_known:
         canvas.paragraph(f"{view.line_title} : {view.line_amount}.", Style.SMALL_BOLD)
         return

@@ -49,7 +49,7 @@ def draw(canvas: Canvas, view: MissionsView, skills: SkillsView) -> None:
             marks=["✓" if ok else "○" for ok, _ in view.functions],
         )
         canvas.paragraph(
-            f"À garder comme justificatif pour la CPAM. Source : {view.functions_reference}.",
+            f"Le rapprochement avec vos missions est le nôtre. Source : {view.functions_reference}.",
             Style.NOTE,
         )
     else:

@@ -45,7 +45,7 @@ def _step(canvas: Canvas, step: StepView) -> None:
     canvas.heading(f"{step.number}. {bar.label} : {bar.symbol} {bar.word}", keep=34)
     canvas.paragraph(f"{step.question} {bar.counts}. Qui s’en charge : {step.who}", Style.LEAD)
     if step.locks:
-        canvas.paragraph(f"▲ Verrous à lever : {step.locks}.", Style.SMALL_ACCENT)
+        canvas.paragraph(f"▲ Prérequis à réunir : {step.locks}.", Style.SMALL_ACCENT)
     gaps = [(row, row.where) for row in step.gaps]
     to_check = [(row, row.helpers) for row in step.to_check]
     _gap_table(canvas, "✗ Ce qui manque", "Où nous en sommes", gaps)

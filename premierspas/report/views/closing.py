@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from premierspas.budget import Budget
+from premierspas.budget.costs import MINIMUM_HOURS_CONTRACT
 from premierspas.french import count, days, hours, long_date
 from premierspas.report.views.synthesis import HORIZON_DAYS
 from premierspas.report.views.words import flat
@@ -66,19 +68,26 @@ def engagement_view(results: Results) -> EngagementView:
         ),
         lines=(
             ("Profil du coordinateur", profile.label if profile else ""),
-            ("Statut", chosen.status.label if chosen else ""),
+            ("Statut", chosen.status.label + _below_minimum(budget) if chosen else ""),
             (
                 "Temps payé",
                 "" if budget.days_assumed else f"{days(budget.days_per_week)} par semaine",
             ),
             ("Missions confiées", kept if time.kept else ""),
             ("Budget à prévoir", chosen.cost.amount.words if chosen else ""),
-            ("Date d’arrivée visée", long_date(plan.arrival) if plan.wished_arrival else ""),
+            ("Date d’arrivée visée", long_date(plan.wished_arrival) if plan.wished_arrival else ""),
             ("Personne ancre, qui suit la feuille de route", flat(team.anchor)),
             ("Prochaine relecture ensemble", f"proposée le {review}"),
         ),
         place="Fait à …………………………………………  le ……………………………",
     )
+
+
+def _below_minimum(budget: Budget) -> str:
+    """The one alert that must be seen where people sign: too few hours for a contract."""
+    if budget.chosen is None or not budget.chosen.below_minimum_hours:
+        return ""
+    return f" (▲ moins de {hours(MINIMUM_HOURS_CONTRACT)} par semaine : voir Budget)"
 
 
 _NATURE = {"source": "document de départ", "public": "texte public", "conseil": "notre conseil"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from premierspas.budget import Amount, StatusBalance
+from premierspas.budget import Amount, Budget, StatusBalance
 from premierspas.french import euros_range, euros_rounded, number
 from premierspas.report.views.words import cited, sentence, tidy
 from premierspas.results import Results
@@ -82,7 +82,10 @@ def money_view(results: Results) -> MoneyView:
         line_reference=cited(results, line.sources) if line else "",
         line_to_check=line.to_check if line else "",
         rule_to_check=budget.rule.to_check,
-        rule_checked_on=f"Règle de l’ACI vérifiée le {budget.rule.checked_on:%d/%m/%Y}.",
+        rule_checked_on=(
+            f"Règle de l’ACI relue dans nos références le {budget.rule.checked_on:%d/%m/%Y} ; sa "
+            "validité aujourd’hui est à confirmer avec la CPAM."
+        ),
         advance=budget.advance,
         income_rows=(
             *((name, _month(amount), _year(amount)) for name, amount in parts),
@@ -101,12 +104,7 @@ def money_view(results: Results) -> MoneyView:
         ),
         chart_title=_chart_title(results),
         chosen=chosen.status.label if chosen else "",
-        warning=(
-            "Le coût peut dépasser les recettes. Voyez la feuille de route : demander une aide, réduire "
-            "les jours, ou trouver un autre financement."
-            if budget.may_lack
-            else ""
-        ),
+        warning=" ".join(part for part in (budget.before_aci, _may_lack(budget)) if part),
         detail_title=(
             f"{chosen.status.label} : ce que dit le document d’origine ({results.catalog.statuses.date})"
             if chosen
@@ -154,7 +152,7 @@ def _balance_word(balance: Amount | None) -> str:
     if balance is None:
         return ""
     if balance.low >= 0:
-        return "✓ couvert"
+        return "✓ couvert, une fois l’ACI versé"
     return "▲ non couvert" if balance.high < 0 else "? selon le prix"
 
 
@@ -176,6 +174,15 @@ def _days_covered(status: StatusBalance) -> str:
     return f"{low} j" if low == high else f"{low} à {high} j"
 
 
+def _may_lack(budget: Budget) -> str:
+    if not budget.may_lack:
+        return ""
+    return (
+        "Le coût peut dépasser les recettes. Voyez la feuille de route : demander une aide, réduire "
+        "les jours, ou trouver un autre financement."
+    )
+
+
 def _chart_title(results: Results) -> str:
     """The message of the chart, from the chosen way of paying or from all of them."""
     budget = results.budget
@@ -188,5 +195,6 @@ def _chart_title(results: Results) -> str:
     covered = sum(status.covered is True for status in budget.statuses)
     return (
         f"Avec {income} de recettes par an, {covered} statut{'s' if covered > 1 else ''} sur "
-        f"{len(budget.statuses)} {'sont couverts' if covered > 1 else 'est couvert'} à coup sûr"
+        f"{len(budget.statuses)} {'sont couverts' if covered > 1 else 'est couvert'} d’après les "
+        "coûts de 2018-2019"
     )

@@ -121,12 +121,14 @@ def readiness_view(results: Results) -> ReadinessView:
     else:
         names = " ; ".join(lower_first(lock.criterion.label) for lock in before)
         recruit = (
-            f"Avant de recruter, il reste {count(len(before), 'prérequis', 'prérequis')} : {names}."
+            f"Avant de recruter, à réunir d’abord : {names}."
+            if before
+            else "Avant de recruter, les trois premières étapes sont à finir."
         )
     return ReadinessView(
         answered=(
             f"{count(standing.answered, 'question traitée', 'questions traitées')} sur {standing.total}, "
-            f"{count(len(locks), 'prérequis à réunir', 'prérequis à réunir')} en tout. "
+            f"{len(locks)} prérequis à réunir avant l’arrivée. "
             "Il n’y a pas de note : chaque étape dit ce qui manque et quoi faire."
         ),
         can_recruit=recruit,

@@ -101,7 +101,8 @@ def _figures(results: Results) -> tuple[Figure, Figure, Figure, Figure]:
         cost = Figure(
             euros_range(budget.chosen.cost.amount.low, budget.chosen.cost.amount.high),
             f"de coût par an, {lower_first(chosen.label)}",
-            ", ".join(part for part in (chosen.balance_symbol, money.days_note) if part),
+            ", ".join(part for part in (chosen.balance_symbol, money.days_note) if part)
+            + ", coûts de 2018-2019",
         )
     else:
         low = min(s.low for s in money.statuses)
@@ -113,9 +114,7 @@ def _figures(results: Results) -> tuple[Figure, Figure, Figure, Figure]:
         Figure(
             f"{len(blocking) - len(locks)} sur {len(blocking)}",
             "prérequis réunis avant l’arrivée",
-            "▲ " + count(len(locks), "verrou reste à lever", "verrous restent à lever")
-            if locks
-            else "✓ aucun verrou",
+            f"▲ {len(locks)} à réunir" if locks else "✓ tous réunis",
         ),
         Figure(
             f"{hours(time.hours_asked)} / {hours(time.paid_hours)}" if time.kept else "à choisir",
