@@ -24,6 +24,8 @@ STREAMLITS_OWN: dict[str, str] = {
     "presentation-role-conflict": "[data-testid=stFileUploader]",
     # A table wider than a phone scrolls in a box that only the browser makes reachable by Tab.
     "scrollable-region-focusable": "[data-testid=stTable]",
+    # Day, month and year of a date are three small targets side by side; the calendar is a large one.
+    "target-size": "[data-testid=stDateInput]",
 }
 # Streamlit measures what fits after the window has changed.
 _DRAWN_AGAIN = """() => new Promise(done => {
