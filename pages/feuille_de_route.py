@@ -3,13 +3,13 @@
 from premierspas.dossier.changes import set_entry
 from premierspas.dossier.file import FILE_NAME, to_json
 from premierspas.roadmap import roadmap
-from ui import fields, page, st, state
+from ui import fields, page, st, state, visitor
 from ui.actions import add_own_action, edit_action, table
 from ui.charts import gantt_chart
 from ui.downloads import PDF_NAME, pdf
 
 page.header("feuille-de-route")
-catalog, dossier, today = state.catalog(), state.dossier(), state.today()
+catalog, dossier, today = state.catalog(), state.dossier(), visitor.today()
 plan = roadmap(catalog, dossier, today)
 
 st.info(plan.message, icon=":material/event:")

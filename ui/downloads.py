@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from premierspas.logs import log_error
 from premierspas.results import results
-from ui import state
+from ui import state, visitor
 
 PDF_NAME = "feuille-de-route.pdf"
 
@@ -17,7 +17,7 @@ def pdf() -> Callable[[], bytes]:
     Streamlit calls it when the button is pressed, outside of any session: everything that it needs
     is taken now.
     """
-    catalog, dossier, today = state.catalog(), state.dossier(), state.today()
+    catalog, dossier, today = state.catalog(), state.dossier(), visitor.today()
 
     def make() -> bytes:
         from premierspas.report import roadmap_pdf  # fpdf2 takes over half a second to import

@@ -8,7 +8,7 @@ from pathlib import Path
 from premierspas.content.models import SourceRef
 from premierspas.french import clock
 from premierspas.progress import WAY
-from ui import st, state
+from ui import st, state, visitor
 from ui.browser import version_shown_before_reconnecting
 from ui.errors import attempt
 
@@ -98,7 +98,7 @@ def _saved_at() -> None:
     elif saved is None:
         st.caption("Rien à enregistrer pour l’instant", width="content")
     else:
-        st.caption(f"✓ Enregistré à {clock(state.local(saved.saved_at))}", width="content")
+        st.caption(f"✓ Enregistré à {clock(visitor.local(saved.saved_at))}", width="content")
 
 
 def _demonstration() -> None:

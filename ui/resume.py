@@ -6,7 +6,7 @@ from premierspas.dossier.file import FILE_NAME, DossierFileError, from_json, to_
 from premierspas.example import example_dossier
 from premierspas.settings import Settings
 from premierspas.storage import TooManyAttempts
-from ui import st, state
+from ui import st, state, visitor
 from ui.errors import attempt
 from ui.page import path
 
@@ -76,7 +76,7 @@ def _resume_by_code(code: str) -> None:
         st.warning("Tapez d’abord votre code : trois groupes de quatre lettres ou chiffres.")
         return
     try:
-        key = state.store().key_of_code(code, state.address())
+        key = state.store().key_of_code(code, visitor.address())
     except TooManyAttempts:
         st.error(
             "Trop d’essais avec un code inconnu. Attendez un quart d’heure, ou reprenez avec "

@@ -7,8 +7,6 @@ cannot be saved (the database does not answer) is kept here and tried again at e
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 from pydantic import ValidationError
@@ -25,7 +23,6 @@ from premierspas.validation import expected
 _SLOT = "premiers-pas"
 KEY_PARAMETER = "dossier"
 RETURN_PARAMETER = "retour"
-_DEFAULT_ZONE = "Europe/Paris"
 
 
 @dataclass
@@ -287,21 +284,3 @@ def take_notices() -> list[str]:
 def is_saved() -> bool:
     """Everything that was typed is in the database."""
     return not _session().unsaved
-
-
-def local(moment: datetime) -> datetime:
-    """``moment`` in the user's time zone (Guyane is not Paris)."""
-    try:
-        return moment.astimezone(ZoneInfo(st.context.timezone or _DEFAULT_ZONE))
-    except (ZoneInfoNotFoundError, ValueError):
-        return moment.astimezone(ZoneInfo(_DEFAULT_ZONE))
-
-
-def today() -> date:
-    """Today where the user is."""
-    return local(datetime.now(UTC)).date()
-
-
-def address() -> str:
-    """Network address of the user, to limit attempts; the same for all users of this machine."""
-    return st.context.ip_address or "local"

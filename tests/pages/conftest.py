@@ -16,7 +16,7 @@ from tests.pages.visit import ROOT, store
 def _own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("PREMIERS_PAS_DONNEES", str(tmp_path / "donnees"))
     monkeypatch.delenv("PREMIERS_PAS_BASE", raising=False)
-    monkeypatch.setattr("ui.state.address", lambda: "192.0.2.1")  # AppTest has no network address
+    monkeypatch.setattr("ui.visitor.address", lambda: "192.0.2.1")  # AppTest has no network address
     st.cache_resource.clear()
     yield
     st.cache_resource.clear()
