@@ -130,10 +130,6 @@ class Catalog:
         """Cards of one theme, in the order of the file."""
         return tuple(c for c in self.expectations.cards if c.theme == theme)
 
-    def missions_of(self, family: str) -> tuple[m.Mission, ...]:
-        """Missions of one family, in the order of the file."""
-        return tuple(x for x in self.mission_texts.missions if x.family == family)
-
     def landmarks_of(self, page: str) -> tuple[m.Landmark, ...]:
         """What the sources say that frames ``page``."""
         return tuple(x for x in self.landmark_texts.landmarks if page in x.pages)
