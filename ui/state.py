@@ -7,6 +7,7 @@ cannot be saved (the database does not answer) is kept here and tried again at e
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from secrets import token_hex
 
 import streamlit as st
 from pydantic import ValidationError
@@ -117,7 +118,10 @@ def _save() -> None:
 
 
 def _stamped(dossier: Dossier) -> Dossier:
-    return dossier.changed(content_version=catalog().version)
+    """As a new dossier is kept: with the content that it answers, and an identity of its own."""
+    return dossier.changed(
+        content_version=catalog().version, identity=dossier.identity or token_hex(8)
+    )
 
 
 def begin() -> None:

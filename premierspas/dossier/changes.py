@@ -27,7 +27,7 @@ def set_field(name: str, value: Any) -> Change:
 
 
 def set_in_part(part: str, name: str, value: Any) -> Change:
-    """Replace one field of ``team``, ``profile`` or ``budget``."""
+    """Replace one field of ``team``, ``profile``, ``budget`` or ``documents``."""
 
     def change(dossier: Dossier) -> Dossier:
         current: Part = getattr(dossier, part)
@@ -37,8 +37,8 @@ def set_in_part(part: str, name: str, value: Any) -> Change:
 
 
 def set_entry(group: str, key: str, value: Any) -> Change:
-    """Replace one value of ``tasks``, ``skills``, ``everyday``, ``activities``, ``contract`` or
-    ``perspectives``; None takes it out."""
+    """Replace one value of ``tasks``, ``skills``, ``everyday``, ``activities``, ``contract``,
+    ``perspectives``, ``members`` or ``snapshots``; None takes it out."""
 
     def change(dossier: Dossier) -> Dossier:
         return dossier.changed(**{group: _with(getattr(dossier, group), key, value)})
@@ -72,6 +72,17 @@ def set_weight(criterion: str, points: int | None) -> Change:
     def change(dossier: Dossier) -> Dossier:
         weights = _with(dossier.profile.weights, criterion, points)
         return dossier.changed(profile=dossier.profile.changed(weights=weights))
+
+    return change
+
+
+def set_score(criterion: str, profile: str, level: int | None) -> Change:
+    """The team's own level (0 to 3) of a profile on one criterion; None goes back to ours."""
+
+    def change(dossier: Dossier) -> Dossier:
+        scores = _with(dossier.profile.scores.get(criterion, {}), profile, level)
+        all_scores = _with(dossier.profile.scores, criterion, scores or None)
+        return dossier.changed(profile=dossier.profile.changed(scores=all_scores))
 
     return change
 

@@ -21,7 +21,9 @@ MAX_BYTES = 16_000_000  # a dossier filled to the brim stays under it; an ordina
 _MAX_REASONS = 3
 
 # Version n → what makes a document of version n + 1 out of it.
-MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    1: lambda document: document,  # version 2 only adds: individual answers, minority views…
+}
 
 
 class DossierFileError(Exception):

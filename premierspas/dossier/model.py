@@ -23,7 +23,7 @@ from pydantic import (
 
 from premierspas.content.models import Way
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 # Control characters have no place in what a person types, and PostgreSQL refuses NUL; half of a
 # surrogate pair (possible in JSON) cannot be written anywhere.
@@ -49,6 +49,8 @@ def _one_line(value: str) -> str:
 NAME_LENGTH = 120
 NOTE_LENGTH = 2000
 MAX_ENTRIES = 200  # far above what any content or team needs
+MAX_MEMBERS = 60
+MAX_SNAPSHOTS = 30
 
 Name = Annotated[
     str,
@@ -64,14 +66,17 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
 
 
-def _not_too_many(entries: Mapping[str, Any]) -> Mapping[str, Any]:
-    if len(entries) > MAX_ENTRIES:
-        raise ValueError(f"au plus {MAX_ENTRIES} éléments")
-    return entries
+def _at_most(limit: int) -> AfterValidator:
+    def check(entries: Mapping[str, Any]) -> Mapping[str, Any]:
+        if len(entries) > limit:
+            raise ValueError(f"au plus {limit} éléments")
+        return entries
+
+    return AfterValidator(check)
 
 
 T = TypeVar("T")
-Entries = Annotated[dict[Key, T], AfterValidator(_not_too_many)]
+Entries = Annotated[dict[Key, T], _at_most(MAX_ENTRIES)]
 
 
 class Part(BaseModel):
@@ -98,31 +103,63 @@ class Team(Part):
     federation_contact: Name = ""
 
 
-class CriterionAnswer(Part):
-    """``level`` 0 to 3, or why there is none; None: not answered."""
+Level = Annotated[int, Field(ge=0, le=3)]
+LevelAnswer = Level | Literal["unknown", "not-concerned"]
+Ease = Literal["at-ease", "not-at-ease", "nobody"]
 
-    level: Annotated[int, Field(ge=0, le=3)] | Literal["unknown", "not-concerned"] | None = None
+
+class CriterionAnswer(Part):
+    """``level`` 0 to 3, or why there is none; None: not answered. ``target``: the level that the team
+    aims at, None for the one that the content expects."""
+
+    level: LevelAnswer | None = None
     comment: Note = ""
+    target: Annotated[int, Field(ge=1, le=3)] | None = None
 
 
 class CardPlacement(Part):
-    """Who should do it, and the sentence that the team agreed on."""
+    """Who should do it, and the sentence that the team agreed on.
+
+    ``minority``: what those who see it otherwise say. ``instead``: who does it, when it is not the
+    coordinator. ``assumed``: nobody will, and the team says so.
+    """
 
     way: Way | None = None
     decision: Note = ""
+    minority: Note = ""
+    instead: Name = ""
+    assumed: bool = False
+
+
+class MemberAnswers(Part):
+    """What one person answered alone: choices only, no name and no text."""
+
+    readiness: Entries[LevelAnswer] = {}
+    expectations: Entries[Way] = {}
+    tasks: Entries[Ease] = {}
+
+
+class Snapshot(Part):
+    """The team's answers to the questionnaire on a day, kept to compare with later."""
+
+    day: Day
+    readiness: Entries[LevelAnswer] = {}
 
 
 class MissionChoice(Part):
-    """``hours_per_week``: hours a week, None while the team keeps the suggested guess."""
+    """``hours_per_week``: hours a week, None while the team keeps the suggested guess; ``when`` too."""
 
     kept: bool = False
     hours_per_week: Annotated[float, Field(ge=0, le=35)] | None = None
+    when: Literal["six-premiers-mois", "plus-tard"] | None = None
 
 
 class ProfileDecision(Part):
-    """``weights``: points out of 100 by criterion. The verdict is the team's own."""
+    """``weights``: points out of 100 by criterion. ``scores``: level (0 to 3) by criterion and
+    profile, where the team does not read them as we do. The verdict is the team's own."""
 
     weights: Entries[Percent] = {}
+    scores: Entries[Entries[Level]] = {}
     verdict: Literal["interne", "experimente", "externe"] | None = None
     fallback: Literal["interne", "experimente", "externe"] | None = None
     reason: Note = ""
@@ -158,19 +195,41 @@ class ActionEdit(Part):
     success: Note = ""
 
 
-class Dossier(Part):
-    """Everything that a team said and decided."""
+class DocumentDetails(Part):
+    """What the ready documents need and nothing else asks. ``amount_asked``: € in all."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    employer: Name = ""  # the structure that signs the contract
+    workplace: Name = ""
+    contact: Name = ""  # where to apply
+    apply_before: Day | None = None
+    amount_asked: Annotated[float, Field(ge=0, le=1_000_000)] | None = None
+    signatory: Name = ""  # who signs the letter
+
+
+class Dossier(Part):
+    """Everything that a team said and decided.
+
+    ``identity``: random, tells two files of the same dossier from those of two people; it opens
+    nothing. ``variant``: the questionnaire that the team chose, all answers are kept in both.
+    ``members``: individual answers by identity of the file they came from.
+    """
+
+    schema_version: Literal[2] = SCHEMA_VERSION
     content_version: Annotated[str, StringConstraints(max_length=40)] = ""
+    identity: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{0,32}$")] = ""
     demonstration: bool = False
     team: Team = Team()
+    variant: Literal["essential", "complete"] = "complete"
     readiness: Entries[CriterionAnswer] = {}
     expectations: Entries[CardPlacement] = {}
-    tasks: Entries[Literal["at-ease", "not-at-ease", "nobody"]] = {}
+    members: Annotated[dict[Key, MemberAnswers], _at_most(MAX_MEMBERS)] = {}
+    snapshots: Annotated[
+        dict[Key, Snapshot], _at_most(MAX_SNAPSHOTS)
+    ] = {}  # by day, as « 2026-11-22 »
+    tasks: Entries[Ease] = {}
     missions: Entries[MissionChoice] = {}
     candidate: Name = ""  # whose skills were assessed: first name or initials are enough
-    skills: Entries[Annotated[int, Field(ge=0, le=3)]] = {}
+    skills: Entries[Level] = {}
     everyday: Entries[Note] = {}
     activities: Entries[bool] = {}  # key activities found important for this team
     profile: ProfileDecision = ProfileDecision()
@@ -178,9 +237,10 @@ class Dossier(Part):
     contract: Entries[bool] = {}  # points of the contract checklist that are settled
     perspectives: Entries[Note] = {}
     actions: Entries[ActionEdit] = {}
+    documents: DocumentDetails = DocumentDetails()
     note: Note = ""
 
     @property
     def is_empty(self) -> bool:
         """Nothing was said yet."""
-        return self.changed(content_version="", demonstration=False) == Dossier()
+        return self.changed(content_version="", identity="", demonstration=False) == Dossier()

@@ -105,7 +105,20 @@ def test_file_opens_in_a_new_dossier(key_of) -> None:
 def test_file_that_the_tool_made_gives_the_same_dossier(key_of) -> None:
     before = store().open(key_of("equipe_complete")).dossier
     visit = _by_file(Visit(), to_json(before).encode())
-    assert visit.dossier.changed(content_version="") == before.changed(content_version="")
+    stamps = {"content_version": "", "identity": ""}
+    assert visit.dossier.changed(**stamps) == before.changed(**stamps)
+
+
+def test_a_file_keeps_its_identity_so_that_it_counts_once(key_of) -> None:
+    visit = Visit()
+    visit.open("equipe").answer("team-name", "Les Tilleuls")
+    first = visit.dossier
+    assert first.identity
+    again = _by_file(Visit(), to_json(first).encode())
+    assert again.dossier.identity == first.identity
+    assert Visit().open("equipe").answer("team-name", "Les Tilleuls").dossier.identity != (
+        first.identity
+    )
 
 
 @pytest.mark.parametrize(

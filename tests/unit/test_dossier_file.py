@@ -27,7 +27,14 @@ from premierspas.dossier.file import (
     json_schema,
     to_json,
 )
-from premierspas.dossier.model import MAX_ENTRIES, NAME_LENGTH, NOTE_LENGTH
+from premierspas.dossier.model import (
+    MAX_ENTRIES,
+    MAX_MEMBERS,
+    MAX_SNAPSHOTS,
+    NAME_LENGTH,
+    NOTE_LENGTH,
+    SCHEMA_VERSION,
+)
 from premierspas.results import results
 
 ROOT = Path(__file__).parents[2]
@@ -42,9 +49,16 @@ PLACES: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "readiness": {
         "level": st.sampled_from([None, 0, 1, 2, 3, "unknown", "not-concerned"]),
         "comment": TEXTS,
+        "target": st.none() | st.integers(1, 3),
     },
-    "expectations": {"way": st.none() | st.sampled_from(Way), "decision": TEXTS},
-    "missions": {"kept": st.booleans(), "hours_per_week": st.none() | st.floats(0, 35)},
+    "expectations": {
+        "way": st.none() | st.sampled_from(Way), "decision": TEXTS, "minority": TEXTS,
+        "instead": TEXTS, "assumed": st.booleans(),
+    },
+    "missions": {
+        "kept": st.booleans(), "hours_per_week": st.none() | st.floats(0, 35),
+        "when": st.sampled_from([None, "six-premiers-mois", "plus-tard"]),
+    },
     "actions": {
         "title": TEXTS, "owner": TEXTS, "deadline": DATES, "done": st.booleans(),
         "dropped": st.booleans(), "means": TEXTS, "success": TEXTS,
@@ -72,16 +86,31 @@ PARTS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "status": st.sampled_from([None, "cdi", "auto-entrepreneur", "prestataire"]),
         "note": TEXTS,
     },
+    "documents": {
+        "employer": TEXTS, "workplace": TEXTS, "contact": TEXTS, "apply_before": DATES,
+        "amount_asked": AMOUNTS, "signatory": TEXTS,
+    },
 }  # fmt: skip
+LEVELS = st.integers(0, 3)
+ANSWERS = st.dictionaries(KEYS, LEVELS | st.sampled_from(["unknown", "not-concerned"]), max_size=5)
+MEMBERS = st.fixed_dictionaries({
+    "readiness": ANSWERS,
+    "expectations": st.dictionaries(KEYS, st.sampled_from(Way), max_size=5),
+    "tasks": st.dictionaries(KEYS, st.sampled_from(["at-ease", "nobody"]), max_size=5),
+})  # fmt: skip
 
 
 @st.composite
 def some_change(draw: st.DrawFn) -> c.Change:
-    kind = draw(st.sampled_from(["field", "weight", *PLACES, *PARTS]))
+    kind = draw(st.sampled_from(["field", "weight", "score", "member", *PLACES, *PARTS]))
     if kind == "field":
         return c.set_field(draw(st.sampled_from(["note", "candidate"])), draw(TEXTS))
     if kind == "weight":
         return c.set_weight(draw(KEYS), draw(st.none() | st.integers(0, 100)))
+    if kind == "score":
+        return c.set_score(draw(KEYS), draw(KEYS), draw(st.none() | LEVELS))
+    if kind == "member":
+        return c.set_entry("members", draw(KEYS), draw(st.none() | MEMBERS))
     fields = (PLACES | PARTS)[kind]
     name = draw(st.sampled_from(sorted(fields)))
     value = draw(fields[name])
@@ -123,7 +152,7 @@ def test_every_dossier_that_is_accepted_gives_results(dossier: Dossier, catalog:
 
 
 def test_nothing_untouched_is_written() -> None:
-    assert json.loads(to_json(Dossier())) == {"format": FORMAT, "schema_version": 1}
+    assert json.loads(to_json(Dossier())) == {"format": FORMAT, "schema_version": SCHEMA_VERSION}
 
 
 def test_a_zero_is_not_a_missing_answer() -> None:
@@ -153,9 +182,16 @@ def test_ids_that_the_content_no_longer_knows_are_kept_and_not_shown(catalog: Ca
     assert "ancienne-action" not in {action.id for action in found.roadmap.actions}
 
 
+def test_a_file_of_the_first_version_opens() -> None:
+    old = (ROOT / "tests" / "dossiers" / "anciens" / "version_1.json").read_bytes()
+    same = (ROOT / "tests" / "dossiers" / "equipe_partielle.json").read_bytes()
+    assert json.loads(old)["schema_version"] == 1
+    assert from_json(old) == from_json(same)
+
+
 # --- refusals -------------------------------------------------------------------------------------
 def document(**fields: Any) -> str:
-    return json.dumps({"format": FORMAT, "schema_version": 1, **fields})
+    return json.dumps({"format": FORMAT, "schema_version": SCHEMA_VERSION, **fields})
 
 
 def refusal(content: bytes | str) -> str:
@@ -201,7 +237,7 @@ NESTED = "[" * 100_000 + "]" * 100_000
         (document(schema_version=1.0), "n’est pas un dossier"),
         (document(schema_version="1"), "n’est pas un dossier"),
         (document(schema_version=None), "n’est pas un dossier"),
-        (document(schema_version=2), "version plus récente"),
+        (document(schema_version=SCHEMA_VERSION + 1), "version plus récente"),
         (document(schema_version=10**30), "version plus récente"),
         (document(inconnu=1), "ce champ n’existe pas ici"),
         (document(team={"taille": 1}), "« team.taille »"),
@@ -321,22 +357,36 @@ def test_the_fullest_dossier_stays_under_the_limit_and_reopens() -> None:
 
     full = {
         "content_version": "x" * 40,
+        "identity": "0" * 32,
         "demonstration": True,
+        "variant": "essential",
         "team": {
             "name": name, "territory": name, "anchor": name, "federation_contact": name,
             "professionals": 500, "patients": 200_000,
             "arrival": "2027-05-24", "aci_signature": "2027-09-01",
         },
-        "readiness": every({"level": "not-concerned", "comment": note}),
-        "expectations": every({"way": "coordinateur", "decision": note}),
+        "readiness": every({"level": "not-concerned", "comment": note, "target": 3}),
+        "expectations": every({
+            "way": "coordinateur", "decision": note, "minority": note, "instead": name,
+            "assumed": True,
+        }),
+        "members": dict.fromkeys(keys[:MAX_MEMBERS], {
+            "readiness": every("not-concerned"), "expectations": every("coordinateur"),
+            "tasks": every("not-at-ease"),
+        }),
+        "snapshots": dict.fromkeys(keys[:MAX_SNAPSHOTS], {
+            "day": "2027-05-24", "readiness": every("not-concerned"),
+        }),
         "tasks": every("not-at-ease"),
-        "missions": every({"kept": True, "hours_per_week": 34.999999999999}),
+        "missions": every({
+            "kept": True, "hours_per_week": 34.999999999999, "when": "six-premiers-mois",
+        }),
         "candidate": name,
         "skills": every(3),
         "everyday": every(note),
         "activities": every(True),
         "profile": {
-            "weights": every(100), "verdict": "experimente", "fallback": "experimente",
+            "weights": every(100), "scores": dict.fromkeys(keys, {"experimente": 3}), "verdict": "experimente", "fallback": "experimente",
             "reason": note,
         },
         "budget": {
@@ -350,6 +400,10 @@ def test_the_fullest_dossier_stays_under_the_limit_and_reopens() -> None:
             "title": name, "owner": name, "deadline": "2027-05-24", "done": True, "dropped": True,
             "means": note, "success": note,
         }),
+        "documents": {
+            "employer": name, "workplace": name, "contact": name, "apply_before": "2027-05-24",
+            "amount_asked": 999_999.999999, "signatory": name,
+        },
         "note": note,
     }  # fmt: skip
     assert full.keys() == Dossier.model_fields.keys() - {"schema_version"}
@@ -368,6 +422,7 @@ def test_the_fullest_dossier_stays_under_the_limit_and_reopens() -> None:
         (c.set_in_entry("actions", "a", "owner", "Nadia"), lambda d: d.actions["a"].owner, "Nadia"),
         (c.set_entry("skills", "a", 0), lambda d: d.skills["a"], 0),
         (c.set_weight("cout", 40), lambda d: d.profile.weights["cout"], 40),
+        (c.set_score("cout", "externe", 0), lambda d: d.profile.scores["cout"]["externe"], 0),
     ],
 )
 def test_a_change_changes_one_thing(
@@ -398,8 +453,13 @@ def test_an_entry_can_be_taken_out() -> None:
     assert c.set_entry("skills", "a", None)(Dossier()) == Dossier()
 
 
+def test_going_back_to_our_score_leaves_nothing() -> None:
+    dossier = c.set_score("cout", "externe", 0)(Dossier())
+    assert c.set_score("cout", "externe", None)(dossier) == Dossier()
+
+
 def test_only_an_untouched_dossier_is_empty() -> None:
-    assert Dossier(content_version="abc", demonstration=True).is_empty
+    assert Dossier(content_version="abc", identity="12ab", demonstration=True).is_empty
     assert not c.set_entry("skills", "a", 0)(Dossier()).is_empty
 
 
