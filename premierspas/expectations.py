@@ -7,16 +7,24 @@ from dataclasses import dataclass
 from premierspas.content import Catalog
 from premierspas.content.models import Card, Frontier, Way
 from premierspas.dossier import Dossier
+from premierspas.dossier.model import CardPlacement
 
 
 @dataclass(frozen=True)
 class CardResult:
-    """A card and where the team put it. ``differs``: the sources see it otherwise (None: the team
-    did not say)."""
+    """A card, where the team put it, and what it agreed.
+
+    ``differs``: the sources see it otherwise (None: the team did not say). ``minority``: the view of
+    those who do not agree. ``instead``: who does it when the coordinator does not; ``assumed``:
+    nobody will, and the team accepts it.
+    """
 
     card: Card
     way: Way | None
     decision: str
+    minority: str
+    instead: str
+    assumed: bool
     frontier: Frontier | None
 
     @property
@@ -27,6 +35,21 @@ class CardResult:
     @property
     def differs(self) -> bool | None:
         return self.way not in self.card.agreeing if self.decided else None
+
+    @property
+    def for_others(self) -> bool:
+        """Not given to the coordinator, even in part: somebody else must do it."""
+        return self.way in (Way.LEADERS, Way.EXPERT)
+
+    @property
+    def orphan(self) -> bool:
+        """Refused to the coordinator, and nobody is named: it must find somebody, or be assumed."""
+        return self.for_others and not self.instead and not self.assumed
+
+    @property
+    def debatable(self) -> bool:
+        """Worth a sentence of decision: the sources differ, they pull both ways, or nobody knows."""
+        return self.way is not None and (self.differs is not False or self.frontier is not None)
 
 
 @dataclass(frozen=True)
@@ -56,6 +79,27 @@ class Expectations:
         """Differences and undecided cards on which no sentence was agreed yet."""
         return tuple(c for c in (*self.differences, *self.undecided) if not c.decision)
 
+    @property
+    def to_compare(self) -> tuple[CardResult, ...]:
+        """Cards to lay beside the sources, once placed: frontier cards first, then differences, then
+        what the team does not know; the others agree."""
+        return tuple(
+            sorted(
+                (c for c in self.cards if c.debatable),
+                key=lambda c: (c.frontier is None, not c.differs),
+            )
+        )
+
+    @property
+    def for_others(self) -> tuple[CardResult, ...]:
+        """Cards for which the team must say who does it."""
+        return tuple(c for c in self.cards if c.for_others)
+
+    @property
+    def orphans(self) -> tuple[CardResult, ...]:
+        """Tasks that nobody does yet: the list must be empty, or each assumed."""
+        return tuple(c for c in self.cards if c.orphan)
+
     def given_to(self, way: Way) -> tuple[CardResult, ...]:
         """Cards that the team gives to ``way``."""
         return tuple(c for c in self.cards if c.way is way)
@@ -65,13 +109,16 @@ def expectations(catalog: Catalog, dossier: Dossier) -> Expectations:
     """The team's placement of every card of the content."""
     results = []
     for card in catalog.expectations.cards:
-        placement = dossier.expectations.get(card.id)
+        placement = dossier.expectations.get(card.id) or CardPlacement()
         results.append(
             CardResult(
-                card,
-                placement.way if placement else None,
-                placement.decision if placement else "",
-                catalog.frontier[card.frontier] if card.frontier else None,
+                card=card,
+                way=placement.way,
+                decision=placement.decision.strip(),
+                minority=placement.minority.strip(),
+                instead=placement.instead,
+                assumed=placement.assumed,
+                frontier=catalog.frontier[card.frontier] if card.frontier else None,
             )
         )
     return Expectations(tuple(results))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from premierspas.budget import Budget, budget
+from premierspas.charter import Charter, charter_of
 from premierspas.content import Catalog
 from premierspas.dossier import Dossier
 from premierspas.expectations import Expectations, expectations
@@ -25,6 +26,7 @@ class Results:
     today: date
     readiness: Readiness
     expectations: Expectations
+    charter: Charter
     missions: Missions
     skills: Skills
     profile: ProfileChoice
@@ -34,12 +36,14 @@ class Results:
 
 def results(catalog: Catalog, dossier: Dossier, today: date) -> Results:
     """All results of ``dossier`` as of ``today``."""
+    placed = expectations(catalog, dossier)
     return Results(
         catalog=catalog,
         dossier=dossier,
         today=today,
         readiness=readiness(catalog, dossier),
-        expectations=expectations(catalog, dossier),
+        expectations=placed,
+        charter=charter_of(catalog, placed),
         missions=missions(catalog, dossier),
         skills=skills(catalog, dossier),
         profile=profile_choice(catalog, dossier),

@@ -109,7 +109,7 @@ def test_file_that_the_tool_made_gives_the_same_dossier(key_of) -> None:
     assert visit.dossier.changed(**stamps) == before.changed(**stamps)
 
 
-def test_a_file_keeps_its_identity_so_that_it_counts_once(key_of) -> None:
+def test_a_file_keeps_its_identity_so_that_it_counts_once() -> None:
     visit = Visit()
     visit.open("equipe").answer("team-name", "Les Tilleuls")
     first = visit.dossier

@@ -352,7 +352,7 @@ def test_the_fullest_dossier_stays_under_the_limit_and_reopens() -> None:
     note, name = "🩺" * NOTE_LENGTH, "🩺" * NAME_LENGTH
     keys = [f"{i:0>60}" for i in range(MAX_ENTRIES)]
 
-    def every(value: Any) -> dict[str, Any]:
+    def every(value: Any, keys: list[str] = keys) -> dict[str, Any]:
         return dict.fromkeys(keys, value)
 
     full = {
@@ -370,13 +370,13 @@ def test_the_fullest_dossier_stays_under_the_limit_and_reopens() -> None:
             "way": "coordinateur", "decision": note, "minority": note, "instead": name,
             "assumed": True,
         }),
-        "members": dict.fromkeys(keys[:MAX_MEMBERS], {
+        "members": every({
             "readiness": every("not-concerned"), "expectations": every("coordinateur"),
             "tasks": every("not-at-ease"),
-        }),
-        "snapshots": dict.fromkeys(keys[:MAX_SNAPSHOTS], {
-            "day": "2027-05-24", "readiness": every("not-concerned"),
-        }),
+        }, keys[:MAX_MEMBERS]),
+        "snapshots": every(
+            {"day": "2027-05-24", "readiness": every("not-concerned")}, keys[:MAX_SNAPSHOTS]
+        ),
         "tasks": every("not-at-ease"),
         "missions": every({
             "kept": True, "hours_per_week": 34.999999999999, "when": "six-premiers-mois",
@@ -386,8 +386,8 @@ def test_the_fullest_dossier_stays_under_the_limit_and_reopens() -> None:
         "everyday": every(note),
         "activities": every(True),
         "profile": {
-            "weights": every(100), "scores": dict.fromkeys(keys, {"experimente": 3}), "verdict": "experimente", "fallback": "experimente",
-            "reason": note,
+            "weights": every(100), "scores": every({"experimente": 3}),
+            "verdict": "experimente", "fallback": "experimente", "reason": note,
         },
         "budget": {
             "aci_version": keys[0], "reading": "tranches", "free_amount": 999_999.999999,
