@@ -55,22 +55,27 @@ def step_bar(canvas: Canvas, top: float, bar: StepBar, label: str) -> None:
 
 # --- hours ----------------------------------------------------------------------------------------
 def hours_gauge(canvas: Canvas, view: MissionsView) -> None:
-    """Hours asked against hours paid: what goes over is hatched, and said in words."""
-    width = Page.BODY
-    scale = width / (max(view.asked, view.paid, 1) * 1.02)
-    with canvas.figure(21, alt=f"{view.asked_in_words}, {view.paid_in_words}") as top:
-        inside = min(view.asked, view.paid) * scale
-        paid = Page.LEFT + view.paid * scale
-        canvas.label(Page.LEFT, top, width, view.asked_in_words, Style.SMALL_BOLD)
-        canvas.box(Page.LEFT, top + 5, view.paid * scale, 7, fill=Colour.PALE, line=Colour.MID)
-        if inside:
-            canvas.box(Page.LEFT, top + 5, inside, 7, fill=Colour.PRIMARY)
-        canvas.hatched(paid, top + 5, max(0, view.asked - view.paid) * scale, 7, Colour.ACCENT)
-        canvas.stroke(paid, top + 3.6, paid, top + 14, Colour.INK, 0.5)
-        text = f"▲ {view.paid_in_words}"
-        needed = canvas.width_of(text, Style.SMALL) + 1
+    """Hours asked, a bar a phase, against hours paid: what goes over is hatched, and said in words."""
+    width, row = Page.BODY, 11.5
+    scale = width / (max(view.paid, *(phase.asked for phase in view.phases)) * 1.02)
+    paid = Page.LEFT + view.paid * scale
+    alt = " ; ".join(phase.in_words for phase in view.phases)
+    with canvas.figure(len(view.phases) * row + 5, alt=alt) as top:
+        for i, phase in enumerate(view.phases):
+            y = top + i * row
+            style = Style.SMALL_ACCENT if phase.exceeded else Style.SMALL_BOLD
+            canvas.label(Page.LEFT, y, width, phase.in_words, style)
+            y += 4.6
+            canvas.box(Page.LEFT, y, paid - Page.LEFT, 5, fill=Colour.PALE, line=Colour.MID)
+            if inside := min(phase.asked, view.paid) * scale:
+                canvas.box(Page.LEFT, y, inside, 5, fill=Colour.PRIMARY)
+            canvas.hatched(paid, y, (phase.asked - view.paid) * scale, 5, Colour.ACCENT)
+            canvas.stroke(paid, y - 0.6, paid, y + 5.6, Colour.INK, 0.5)
+        needed = canvas.width_of(view.paid_in_words, Style.SMALL) + 1
         left = min(max(Page.LEFT, paid - needed / 2), Page.LEFT + width - needed)
-        canvas.label(left, top + 14.2, needed, text, Style.SMALL)
+        canvas.label(
+            left, top + len(view.phases) * row - 0.6, needed, view.paid_in_words, Style.SMALL
+        )
 
 
 # --- budget ---------------------------------------------------------------------------------------

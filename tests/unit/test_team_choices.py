@@ -1,4 +1,4 @@
-"""Expectations, missions, skills, profile: what the team's answers say."""
+"""Expectations, skills, profile: what the team's answers say."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from premierspas.content import Catalog
 from premierspas.content.models import Way
 from premierspas.dossier import Dossier
 from premierspas.expectations import expectations
-from premierspas.missions import missions
 from premierspas.profile import profile_choice
 from premierspas.skills import skills
 
@@ -60,41 +59,6 @@ def test_frontier_cards_come_first_and_a_decision_ends_the_debate(catalog: Catal
     assert {c.card.id for c in result.to_debate} == {
         "porter-equipe", "regler-conflit", "connaitre-equipe",
     }  # fmt: skip
-
-
-# --- missions -------------------------------------------------------------------------------------
-def test_hours_are_our_guess_until_the_team_writes_its_own(catalog: Catalog) -> None:
-    mission = catalog.mission_texts.missions[0]
-
-    def kept(**choice: Any) -> Any:
-        found = dossier(missions={mission.id: {"kept": True, **choice}})
-        (result,) = missions(catalog, found).kept
-        return result
-
-    assert (kept().hours_per_week, kept().guessed) == (mission.hours_per_week, True)
-    assert (kept(hours_per_week=3).hours_per_week, kept(hours_per_week=3).guessed) == (3, False)
-    assert (kept(hours_per_week=0).hours_per_week, kept(hours_per_week=0).guessed) == (0, False)
-
-
-def test_a_task_that_weighs_suggests_the_missions_that_relieve_it(catalog: Catalog) -> None:
-    answers = {
-        "tenir-budget": "nobody",
-        "garder-envie": "not-at-ease",
-        "preparer-assemblee": "at-ease",
-    }
-    result = missions(catalog, dossier(tasks=answers))
-    assert {m.mission.id for m in result.suggested} == {"suivre-budget", "faire-vivre-equipe"}
-    result = missions(catalog, dossier(tasks=answers, missions={"suivre-budget": {"kept": True}}))
-    assert {m.mission.id for m in result.suggested} == {"faire-vivre-equipe"}
-    assert [t.id for t in result.kept[0].asked_by] == ["tenir-budget"]
-
-
-def test_the_functions_of_the_agreement_are_those_of_the_kept_missions(catalog: Catalog) -> None:
-    assert missions(catalog, Dossier()).functions == ()
-    result = missions(catalog, dossier(missions={"rediger-rapports": {"kept": True}}))
-    assert {f.id for f in result.functions} == {"relations-institutions", "systeme-d-information"}
-    everything = {m.id: {"kept": True} for m in catalog.mission_texts.missions}
-    assert len(missions(catalog, dossier(missions=everything)).functions) == 4
 
 
 # --- skills ---------------------------------------------------------------------------------------

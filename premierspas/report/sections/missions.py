@@ -15,53 +15,68 @@ def draw(canvas: Canvas, view: MissionsView, skills: SkillsView) -> None:
         "Missions et temps de travail",
         "Les heures que prend une mission sont des estimations, à corriger par l’équipe.",
     )
-    if view.rows:
-        hours_gauge(canvas, view)
-        canvas.paragraph(view.verdict, Style.SMALL_ACCENT if view.exceeded else Style.STRONG)
-        columns = (
-            Column("Mission gardée", 66, bold=True),
-            Column("Famille", 44),
-            Column("Par semaine", 32, align="R"),
-            Column("Quand", 32),
-        )
-        table(
-            canvas,
-            columns,
-            [
-                (
-                    Cell(
-                        m.label,
-                        note=f"Soulage : {m.asked_by}" if m.asked_by else "",
-                        style=Style.SMALL_BOLD,
-                    ),
-                    m.family,
-                    Cell(m.hours, note=m.guess),
-                    m.when,
-                )
-                for m in view.rows
-            ],
-        )
-        canvas.heading("Ce que paie la ligne « coordination » de l’ACI", keep=28)
-        canvas.bullets(
-            [label if ok else f"{label} (pas encore)" for ok, label in view.functions],
-            Style.SMALL,
-            columns=2,
-            marks=["✓" if ok else "○" for ok, _ in view.functions],
-        )
-        canvas.paragraph(
-            f"Le rapprochement avec vos missions est le nôtre. Source : {view.functions_reference}.",
-            Style.NOTE,
-        )
-    else:
+    if view.empty:
         canvas.callout(
-            f"○ {view.verdict}",
+            f"○ {view.empty}",
             f"Temps compté pour l’instant : {view.paid_in_words}. Choisissez les missions, puis vérifiez "
             "qu’elles tiennent dans ce temps.",
         )
+    else:
+        _time(canvas, view)
+        _kept(canvas, view)
+        _functions(canvas, view)
     if view.suggested:
-        canvas.heading("Missions qui soulageraient l’équipe, pas encore gardées")
+        canvas.heading("Missions que vos réponses suggèrent, pas encore gardées")
         canvas.bullets(view.suggested, Style.SMALL)
     _skills(canvas, skills)
+
+
+def _time(canvas: Canvas, view: MissionsView) -> None:
+    hours_gauge(canvas, view)
+    canvas.paragraph(view.going_on, Style.NOTE)
+    if view.ways_out:
+        canvas.heading("Pour que cela tienne : des pistes, à l’équipe de choisir", keep=18)
+        for way in view.ways_out:
+            canvas.need(14)
+            canvas.paragraph(way.title, Style.SMALL_BOLD, after=0.2)
+            canvas.paragraph(way.text, Style.SMALL, after=0.6)
+            if way.cuts:
+                canvas.bullets([f"{cut.label} ({cut.reason})" for cut in way.cuts], Style.SMALL)
+            canvas.paragraph(way.then, Style.SMALL)
+
+
+def _kept(canvas: Canvas, view: MissionsView) -> None:
+    columns = (
+        Column("Mission", 66, bold=True),
+        Column("Famille", 44),
+        Column("Par semaine", 32, align="R"),
+        Column("Quand commencer", 32),
+    )
+    rows = [
+        (
+            Cell(
+                m.label,
+                note=f"Soulage : {m.asked_by}" if m.asked_by else "",
+                style=Style.SMALL_BOLD,
+            ),
+            m.family,
+            Cell(m.hours, note=m.guess),
+            Cell(m.when, note=m.when_note),
+        )
+        for m in view.rows
+    ]
+    table(canvas, columns, rows, heading="Missions gardées")
+
+
+def _functions(canvas: Canvas, view: MissionsView) -> None:
+    columns = (Column("Fonction payée", 62, bold=True), Column("Missions gardées", 112))
+    heading = "Ce que paie la ligne « coordination » de l’ACI"
+    table(canvas, columns, view.functions, heading=heading, after=1)
+    canvas.paragraph(
+        "Le rapprochement avec vos missions est le nôtre, à relire avec la CPAM. "
+        f"Source : {view.functions_reference}.",
+        Style.NOTE,
+    )
 
 
 def _skills(canvas: Canvas, view: SkillsView) -> None:

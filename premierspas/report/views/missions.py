@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from premierspas.french import count, days, hours, listing
-from premierspas.report.views.words import cited, flat, lower_first, tidy
+from premierspas.fitting import WayOut, ways_out
+from premierspas.french import count, hours, lower_first
+from premierspas.missions import GOING_ON, WHEN
+from premierspas.report.views.words import cited, flat, tidy
 from premierspas.results import Results
 
 
@@ -16,42 +18,38 @@ class MissionRow:
     hours: str
     guess: str
     when: str
+    when_note: str
     asked_by: str
 
 
 @dataclass(frozen=True)
+class PhaseBar:
+    """``asked``: hours a week, for the gauge."""
+
+    asked: float
+    exceeded: bool
+    in_words: str
+
+
+@dataclass(frozen=True)
 class MissionsView:
-    """``asked`` and ``paid``: hours a week, for the gauge."""
+    """``paid``: hours a week, for the gauge. ``functions``: each with the missions mapped to it."""
 
     rows: tuple[MissionRow, ...]
-    asked: float
+    phases: tuple[PhaseBar, ...]
     paid: float
-    asked_in_words: str
     paid_in_words: str
-    verdict: str
-    exceeded: bool
-    functions: tuple[tuple[bool, str], ...]
+    going_on: str
+    empty: str
+    ways_out: tuple[WayOut, ...]
+    functions: tuple[tuple[str, str], ...]
     functions_reference: str
     suggested: tuple[str, ...]
 
 
-_WHEN = {"six-premiers-mois": "six premiers mois", "plus-tard": "plus tard"}
-
-
 def missions_view(results: Results) -> MissionsView:
-    """What is kept, and whether it fits in the time that is paid."""
+    """What is kept, when, whether it fits in the time that is paid, and what could make it fit."""
     time, catalog = results.missions, results.catalog
-    covered = {f.id for f in time.functions}
-    if not time.kept:
-        verdict = "Aucune mission n’est encore gardée."
-    elif time.exceeded:
-        verdict = (
-            f"▲ {hours(time.hours_over)} de trop par semaine : retirez des missions, ou payez "
-            f"{days(time.days_needed)} par semaine."
-        )
-    else:
-        left = hours(-time.hours_over)
-        verdict = f"✓ Les missions tiennent dans le temps payé ; il reste {left} par semaine."
     functions = catalog.mission_texts.functions
     return MissionsView(
         rows=tuple(
@@ -60,26 +58,21 @@ def missions_view(results: Results) -> MissionsView:
                 family=catalog.mission_family[m.mission.family].label,
                 hours=hours(m.hours_per_week),
                 guess="estimation de l’outil" if m.guessed else "",
-                when=_WHEN[m.mission.when],
+                when=WHEN[m.when],
+                when_note="" if m.when_is_ours else "choix de l’équipe",
                 asked_by=" ; ".join(lower_first(t.label) for t in m.asked_by),
             )
             for m in time.kept
         ),
-        asked=time.hours_asked,
+        phases=tuple(PhaseBar(p.hours_asked, p.exceeded, p.in_words) for p in time.phases),
         paid=time.paid_hours,
-        asked_in_words=f"{hours(time.hours_asked)} demandées par semaine",
-        paid_in_words=(
-            f"{hours(time.paid_hours)} payées ({days(time.days_per_week)} par semaine"
-            + (", à défaut d’un choix)" if time.days_assumed else ")")
-        ),
-        verdict=verdict,
-        exceeded=time.exceeded,
-        functions=tuple((f.id in covered, f.label) for f in functions),
+        paid_in_words=time.paid_in_words,
+        going_on=GOING_ON,
+        empty="" if time.kept else "Aucune mission n’est encore gardée.",
+        ways_out=ways_out(time),
+        functions=tuple((f.label, words) for f, words in time.functions_in_words),
         functions_reference=cited(results, (s for f in functions for s in f.sources[:1])),
-        suggested=tuple(
-            f"{m.mission.label} (soulage : {listing(lower_first(t.label) for t in m.asked_by)})"
-            for m in time.suggested
-        ),
+        suggested=tuple(f"{m.mission.label}. {m.asked_in_words}" for m in time.suggested),
     )
 
 
