@@ -136,8 +136,10 @@ def choice(
 
 def part_of_page(label: str, key: str, options: Sequence[str], words: Callable[[str], str]) -> str:
     """Which part of a long page is shown: remembered while the user works, never in the dossier."""
-    if st.session_state.get(key) not in options:
-        st.session_state[key] = options[0]
+    if not state.is_waking():  # a page that wakes knows which part it was showing
+        # Said each time: the browser remembers the words of the answer, which change if they count.
+        shown = st.session_state.get(key)
+        st.session_state[key] = shown if shown in options else options[0]
     chosen: str = st.radio(
         label,
         options,

@@ -52,11 +52,12 @@ def test_what_another_changed_shows_at_the_next_run() -> None:
 
 
 def test_what_another_changed_shows_on_every_kind_of_field() -> None:
-    one = Visit(page="missions").answer("mission-organiser-reunions", True)
+    one = Visit(page="missions").answer("task-preparer-reunions", "nobody")
+    one.answer("mission-organiser-reunions", True)
     other = Visit(one.key, "missions")
-    one.answer("task-preparer-reunions", "nobody").answer("mission-organiser-reunions", False)
+    one.answer("task-preparer-reunions", "not-at-ease").answer("mission-organiser-reunions", False)
     other.run()
-    assert other.field("task-preparer-reunions").value == "nobody"
+    assert other.field("task-preparer-reunions").value == "not-at-ease"
     assert other.field("mission-organiser-reunions").value is False
 
 
