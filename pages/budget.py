@@ -4,6 +4,7 @@ from premierspas.budget import Explained, StatusBalance, budget
 from premierspas.budget.aci import READING_WORDS
 from premierspas.dossier.changes import set_in_part
 from premierspas.french import days
+from premierspas.profile import profile_choice
 from ui import fields, page, st, state
 from ui.charts import cost_chart
 
@@ -118,6 +119,9 @@ fields.choice(
     [s.id for s in catalog.statuses.statuses], lambda key: catalog.status[key].label,
     in_budget("status"),
 )  # fmt: skip
+if fit := profile_choice(catalog, state.dossier()).chosen_fit:
+    st.markdown(f"**{fit.in_words}** {fit.reason}")
+    page.sources(fit.sources)
 for status in [result.chosen] if result.chosen else result.statuses:
     for alert in status.alerts:
         st.warning(f"▲ **{status.status.label}.** {alert.text}", icon=None)

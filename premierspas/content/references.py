@@ -37,6 +37,7 @@ def _findings(catalog: Catalog) -> Iterator[_Finding]:
             if document not in catalog.document
         )
     yield from _unknown(catalog)
+    yield from _unpaired(catalog)
     yield from _dependency_cycles(catalog)
 
 
@@ -154,6 +155,25 @@ def _orphans(catalog: Catalog) -> Iterator[_Finding]:
         if frontier.id not in debated:
             where = ("frontieres", position, "id")
             yield "expectations", where, "au moins une carte qui renvoie à cette frontière"
+
+
+def _unpaired(catalog: Catalog) -> Iterator[_Finding]:
+    """Each profile is read once with each statut: none missing, none twice."""
+    texts = catalog.profile_texts
+    missing = {
+        (profile.id, status.id)
+        for profile in texts.profiles
+        for status in (*catalog.statuses.statuses, texts.added_status)
+    }
+    for position, entry in enumerate(texts.compatibilities):
+        pair = (entry.profile, entry.status)
+        if pair not in missing:
+            where = ("compatibilites", position, "statut")
+            yield "profile_texts", where, f"une seule ligne pour « {' » et « '.join(pair)} »"
+        missing.discard(pair)
+    for pair in sorted(missing):
+        what = f"une ligne pour « {' » et « '.join(pair)} », il n’y en a pas"
+        yield "profile_texts", ("compatibilites",), what
 
 
 def _dependency_cycles(catalog: Catalog) -> Iterator[_Finding]:

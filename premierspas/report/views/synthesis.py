@@ -5,12 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from premierspas.french import count, days, euros_range, euros_rounded, hours, long_date, number
+from premierspas.french import (
+    count,
+    days,
+    euros_range,
+    euros_rounded,
+    hours,
+    long_date,
+    lower_first,
+    number,
+)
 from premierspas.readiness import CriterionResult
 from premierspas.report.views.money import money_view
 from premierspas.report.views.plan import ActionView, action_view
 from premierspas.report.views.steps import GapRow, StepBar, gap_row, step_bar
-from premierspas.report.views.words import TO_DECIDE, flat, lower_first
+from premierspas.report.views.words import TO_DECIDE, flat
 from premierspas.results import Results
 
 HORIZON_DAYS = 90
@@ -187,5 +196,4 @@ def _support(results: Results) -> list[str]:
     verdict = results.profile.verdict
     if verdict is None:
         return []
-    plan = [p.text for p in verdict.support if "PACTE" in p.text or "fédération" in p.text]
-    return [f"Accompagner le profil choisi ({lower_first(verdict.label)})."] if plan else []
+    return [f"Accompagner le profil choisi ({lower_first(verdict.label)})."]
