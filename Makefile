@@ -9,7 +9,7 @@ run:
 	@PORT="$(PORT)" $(PYTHON) scripts/start.py run
 
 test: setup-dev lint types content
-	@$(BIN)/python scripts/chromium.py
+	@$(BIN)/python scripts/programs.py chromium libreoffice
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: setup-dev
@@ -28,11 +28,11 @@ format: setup-dev
 
 # Needs pdftoppm (poppler).
 pictures: setup-dev
-	@$(BIN)/python scripts/chromium.py
+	@$(BIN)/python scripts/programs.py chromium
 	$(BIN)/python -m tests.browser.pictures
 
 bench: setup-dev
-	@$(BIN)/python scripts/chromium.py
+	@$(BIN)/python scripts/programs.py chromium
 	$(BIN)/python -m tests.load.measure
 
 setup-dev:

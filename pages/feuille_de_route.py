@@ -61,6 +61,7 @@ with st.expander("Voir les dates dans un tableau"):
 
 st.header("Avant de signer : le contrat", anchor=False)
 st.markdown("Cochez ce qui est réglé.")
+st.page_link(page.path("documents"), label="La même liste à imprimer, et la fiche de poste")
 for point in catalog.contract.points:
     fields.tick(
         f"{point.label}. {point.explanation}",

@@ -8,9 +8,14 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, get_args
 
 from premierspas.content import ContentError, load_catalog
 from premierspas.content.files import CONTENT_FOLDER
+from premierspas.content.models import DocumentId
+
+if TYPE_CHECKING:
+    from premierspas.results import Results
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,6 +38,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     pdf.add_argument("--sans-commentaires", action="store_true", help="sans les textes libres")
 
+    document = commands.add_parser(
+        "document", help="fait un document prêt à l’emploi (fiche de poste…), en Word ou en PDF"
+    )
+    document.add_argument("document", choices=get_args(DocumentId), metavar="document",
+                          help=", ".join(get_args(DocumentId)))  # fmt: skip
+    document.add_argument("dossier", type=Path, help="le fichier JSON du dossier")
+    document.add_argument("sortie", type=Path, help="le fichier à écrire, en .docx ou en .pdf")
+    document.add_argument("--date", type=date.fromisoformat, default=None, help="date du document")
+
     commands.add_parser("schema", help="écrit le JSON Schema d’un dossier")
     commands.add_parser("purger", help="efface les dossiers que personne n’ouvre plus")
 
@@ -44,6 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _write_pdf(
                 options.dossier, options.sortie, options.date, not options.sans_commentaires
             )
+        case "document":
+            return _write_document(options.document, options.dossier, options.sortie, options.date)
         case "schema":
             return _write_schema()
         case _:
@@ -69,8 +85,35 @@ def _check_content(folder: Path) -> int:
 
 
 def _write_pdf(source: Path, target: Path, day: date | None, with_comments: bool) -> int:
-    from premierspas.dossier.file import MAX_BYTES, DossierFileError, from_json
     from premierspas.report import roadmap_pdf
+
+    found = _results_of(source, day)
+    if found is None:
+        return 1
+    return _write(
+        target, roadmap_pdf(found, with_comments=with_comments), "feuille de route écrite"
+    )
+
+
+def _write_document(document: DocumentId, source: Path, target: Path, day: date | None) -> int:
+    from premierspas.documents import docx_file, pdf_file, ready_document
+
+    forms = {".docx": docx_file, ".pdf": pdf_file}
+    form = forms.get(target.suffix.lower())
+    if form is None:
+        print(f"« {target} » doit finir par .docx ou .pdf.", file=sys.stderr)
+        return 1
+    found = _results_of(source, day)
+    if found is None:
+        return 1
+    ready = ready_document(document, found)
+    left = len(ready.undecided)
+    return _write(target, form(ready), f"document écrit, {left} point(s) à décider")
+
+
+def _results_of(source: Path, day: date | None) -> Results | None:
+    """What the tool concludes from the dossier of ``source``; None once the refusal is said."""
+    from premierspas.dossier.file import MAX_BYTES, DossierFileError, from_json
     from premierspas.results import results
 
     try:
@@ -78,19 +121,20 @@ def _write_pdf(source: Path, target: Path, day: date | None, with_comments: bool
             dossier = from_json(file.read(MAX_BYTES + 1))
     except OSError as error:
         print(f"Impossible de lire « {source} » ({error.strerror}).", file=sys.stderr)
-        return 1
+        return None
     except DossierFileError as refusal:
         print(refusal, file=sys.stderr)
-        return 1
-    content = roadmap_pdf(
-        results(load_catalog(), dossier, day or date.today()), with_comments=with_comments
-    )
+        return None
+    return results(load_catalog(), dossier, day or date.today())
+
+
+def _write(target: Path, content: bytes, said: str) -> int:
     try:
         target.write_bytes(content)
     except OSError as error:
         print(f"Impossible d’écrire « {target} » ({error.strerror}).", file=sys.stderr)
         return 1
-    print(f"{target} : feuille de route écrite.")
+    print(f"{target} : {said}.")
     return 0
 
 

@@ -3,29 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
+from premierspas.content.models import DocumentId
+from premierspas.documents import docx_file, pdf_file, ready_document
 from premierspas.logs import log_error
-from premierspas.results import results
+from premierspas.results import Results, results
 from ui import state, visitor
 
 PDF_NAME = "feuille-de-route.pdf"
 
 
 def pdf() -> Callable[[], bytes]:
-    """What makes the roadmap of the current dossier as a PDF.
+    """What makes the roadmap of the current dossier as a PDF."""
+
+    def make(found: Results) -> bytes:
+        from premierspas.report import roadmap_pdf  # fpdf2 takes over half a second to import
+
+        return roadmap_pdf(found)
+
+    return _on_click("pdf", make)
+
+
+def document_file(document: DocumentId, form: Literal["docx", "pdf"]) -> Callable[[], bytes]:
+    """What makes one of the ready documents as a file."""
+    write = {"docx": docx_file, "pdf": pdf_file}[form]
+    return _on_click(f"{document}.{form}", lambda found: write(ready_document(document, found)))
+
+
+def _on_click(name: str, make: Callable[[Results], bytes]) -> Callable[[], bytes]:
+    """What makes a file of the current dossier.
 
     Streamlit calls it when the button is pressed, outside of any session: everything that it needs
     is taken now.
     """
     catalog, dossier, today = state.catalog(), state.dossier(), visitor.today()
 
-    def make() -> bytes:
-        from premierspas.report import roadmap_pdf  # fpdf2 takes over half a second to import
-
+    def build() -> bytes:
         try:
-            return roadmap_pdf(results(catalog, dossier, today))
+            return make(results(catalog, dossier, today))
         except Exception as error:
-            log_error(error, page="pdf")  # out of reach of the server's own handler
+            log_error(error, page=name)  # out of reach of the server's own handler
             raise
 
-    return make
+    return build

@@ -17,7 +17,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Se situer": ("equipe", "prerequis"),
     "Définir le rôle": ("attentes", "missions", "savoirs"),
     "Décider": ("profil", "budget"),
-    "Agir": ("feuille-de-route", "perspectives"),
+    "Agir": ("feuille-de-route", "documents", "perspectives"),
     "Ressources": ("ressources",),
 }
 

@@ -41,6 +41,7 @@ class Catalog:
     profile_texts: m.ProfilesFile
     perspective_texts: m.PerspectivesFile
     contract: m.ContractFile
+    ready_documents: m.ReadyDocumentsFile
     glossary: m.GlossaryFile
     open_questions: m.OpenQuestionsFile
     aci: m.AciFile
@@ -113,6 +114,10 @@ class Catalog:
     @cached_property
     def perspective(self) -> Mapping[str, m.Perspective]:
         return _by_id(self.perspective_texts.perspectives)
+
+    @cached_property
+    def ready_document(self) -> Mapping[str, m.ReadyDocumentText]:
+        return _by_id(self.ready_documents.documents)
 
     @cached_property
     def aci_rule(self) -> Mapping[str, m.AciRule]:

@@ -24,6 +24,7 @@ FILES: dict[str, tuple[str, type[BaseModel]]] = {
     "profile_texts": ("profils.yaml", m.ProfilesFile),
     "perspective_texts": ("perspectives.yaml", m.PerspectivesFile),
     "contract": ("contrat.yaml", m.ContractFile),
+    "ready_documents": ("documents.yaml", m.ReadyDocumentsFile),
     "glossary": ("glossaire.yaml", m.GlossaryFile),
     "open_questions": ("questions_ouvertes.yaml", m.OpenQuestionsFile),
     "aci": ("baremes/aci_coordination.yaml", m.AciFile),

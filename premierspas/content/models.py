@@ -134,14 +134,18 @@ class Trigger(StrEnum):
     CRITERION = "critere"  # a criterion that names it is below its expected level
     ALWAYS = "toujours"
     NO_ANCHOR = "ancre-a-nommer"
+    TO_CHECK = "reponses-a-verifier"
+    SPLIT_ANSWERS = "avis-clives"
     EXPECTATIONS_DIFFER = "attentes-en-debat"
-    TASKS_ELSEWHERE = "taches-confiees-a-d-autres"
+    ORPHAN_TASKS = "taches-sans-personne"
     TASKS_NOT_AT_EASE = "taches-peu-a-l-aise"
-    TIME_EXCEEDED = "temps-depasse"
+    TIME_EXCEEDED = "temps-depasse"  # from the first six months on
+    LATER_TIME_EXCEEDED = "temps-depasse-ensuite"
     PROFILE_INTERNAL = "profil-interne"
     PROFILE_EXPERIENCED = "profil-experimente"
     PROFILE_EXTERNAL = "profil-externe"
     PROFILE_UNDECIDED = "profil-a-choisir"
+    STATUS_TO_CHECK = "statut-a-verifier"
     BUDGET_DEFICIT = "budget-insuffisant"
 
 
@@ -350,26 +354,40 @@ class SkillsFile(Content):
 
 # --- profils.yaml ---------------------------------------------------------------------------------
 class Point(Content):
-    """One sentence about a profile and where it comes from."""
+    """One sentence and where it comes from."""
 
     text: Text
     sources: Sources
 
 
+ProfileId = Literal["interne", "experimente", "externe"]
+
+
+class SupportItem(Content):
+    """Something that helps a profile to succeed. ``days``: days of training that take coordination
+    time away and are to be budgeted, None when nobody knows or when there are none to count yet."""
+
+    label: ShortLabel
+    explanation: Text
+    days: float | None = Field(default=None, gt=0, le=100)
+    when: Text
+    sources: Sources
+
+
 class Profile(Content):
-    id: Literal["interne", "experimente", "externe"]
+    id: ProfileId
     label: ShortLabel
     explanation: Text
     speeds_up: Annotated[tuple[Point, ...], Field(min_length=1)]
     slows: Annotated[tuple[Point, ...], Field(min_length=1)]
     asks: Annotated[tuple[Point, ...], Field(min_length=1)]
-    support: Annotated[tuple[Point, ...], Field(min_length=1)]
+    support: Annotated[tuple[SupportItem, ...], Field(min_length=1)]
 
 
 class ProfileReading(Content):
     """How a profile does on a criterion: 0 (weak) to 3 (strong), with the reason and its source."""
 
-    profile: Literal["interne", "experimente", "externe"]
+    profile: ProfileId
     level: int = Field(ge=0, le=3)
     reason: Text
     sources: Sources
@@ -382,9 +400,77 @@ class ProfileCriterion(Content):
     readings: tuple[ProfileReading, ProfileReading, ProfileReading]
 
 
+class AddedStatus(Content):
+    """A way to pay the coordinator that the Diaporama does not have."""
+
+    id: Literal["indemnite"]
+    label: ShortLabel
+    explanation: Text
+    sources: Sources
+
+
+class Compatibility(Content):
+    """How a profile goes with a way of paying it: our reading, with the reason."""
+
+    profile: ProfileId
+    status: Literal["cdi", "auto-entrepreneur", "prestataire", "indemnite"]
+    opinion: Literal["compatible", "prudence", "risque"]
+    reason: Text
+    sources: Sources
+
+
 class ProfilesFile(Content):
     profiles: tuple[Profile, Profile, Profile]
     criteria: tuple[ProfileCriterion, ...]
+    added_status: AddedStatus
+    compatibilities: tuple[Compatibility, ...]
+
+
+# --- documents.yaml -------------------------------------------------------------------------------
+DocumentId = Literal[
+    "charte",
+    "fiche-de-poste",
+    "annonce",
+    "grille-d-entretien",
+    "liste-du-contrat",
+    "lettre-d-appui",
+]
+
+
+class ReadyDocumentText(Content):
+    """A document that the team takes away: ``purpose``: what it is for; ``who`` writes it."""
+
+    id: DocumentId
+    label: ShortLabel
+    title: ShortLabel
+    purpose: Text
+    who: Text
+    sources: Sources
+
+
+class DocumentSentences(Content):
+    """The sentences of the ready documents that do not depend on the team, one field each."""
+
+    full_member: Point
+    guessed_hours: Point
+    pay_reference: Point
+    first_payment: Point
+    evidence: Point
+    any_background: Point
+    mission_question: Point
+    activity_question: Point
+    choose_questions: Point
+    aid_asked: Point
+    promise: Point
+
+
+class ReadyDocumentsFile(Content):
+    """``scale``: what was heard on a criterion of the interview, 0 to 3, as observable facts."""
+
+    documents: Annotated[tuple[ReadyDocumentText, ...], Field(min_length=6, max_length=6)]
+    sentences: DocumentSentences
+    interview_rules: Annotated[tuple[Point, ...], Field(min_length=1)]
+    scale: tuple[SkillLevel, SkillLevel, SkillLevel, SkillLevel]
 
 
 # --- perspectives.yaml, contrat.yaml, glossaire.yaml, questions_ouvertes.yaml ----------------------

@@ -28,8 +28,19 @@ class Entry:
 class Canvas(Paper):
     """Text and figures that flow down the pages, from ``cursor``."""
 
-    def __init__(self, *, title: str, team: str, edition: str, today: date) -> None:
-        super().__init__(title=title, team=team, edition=edition, today=today)
+    def __init__(
+        self,
+        *,
+        title: str,
+        team: str,
+        edition: str,
+        today: date,
+        document: str = "Feuille de route",
+        cover: bool = True,
+    ) -> None:
+        super().__init__(
+            title=title, team=team, edition=edition, today=today, document=document, cover=cover
+        )
         self.entries: list[Entry] = []
 
     # --- flow -------------------------------------------------------------------------------------

@@ -20,9 +20,21 @@ CHECK_BOX = 3.1
 
 
 class Paper(QuickText):
-    """A4 pages. ``cursor`` is where the next thing goes, in mm from the top of the page."""
+    """A4 pages. ``cursor`` is where the next thing goes, in mm from the top of the page.
 
-    def __init__(self, *, title: str, team: str, edition: str, today: date) -> None:
+    ``document``: named beside the team at the head of each page; ``cover``: the first page is one.
+    """
+
+    def __init__(
+        self,
+        *,
+        title: str,
+        team: str,
+        edition: str,
+        today: date,
+        document: str = "Feuille de route",
+        cover: bool = True,
+    ) -> None:
         super().__init__()
         self.set_title(title)
         self.set_lang("fr-FR")
@@ -35,8 +47,9 @@ class Paper(QuickText):
         for emphasis, name in (("", "Regular"), ("B", "Bold")):
             self.add_font(_FAMILY, emphasis, _FONTS / f"FeuilleSans-{name}.ttf")
         self._measurers = {bold: self._measurer(bold) for bold in (False, True)}
-        self._head_left = f"{team}  ·  Feuille de route"
+        self._head_left = "  ·  ".join(filter(None, (team, document)))
         self._foot_left = edition
+        self._first_framed = 2 if cover else 1
         self.section_title = ""
         self.cursor = Page.TOP
 
@@ -62,7 +75,7 @@ class Paper(QuickText):
         """Begin a page with the header of the current section."""
         self.add_page()
         self.cursor = Page.TOP
-        if len(self.pages) > 1:
+        if len(self.pages) >= self._first_framed:
             self._page_frame()
 
     def need(self, height: float) -> None:
@@ -202,7 +215,7 @@ class Paper(QuickText):
     def close_pages(self) -> None:
         """Write « n / N » on every page but the cover, now that N is known."""
         total = len(self.pages)
-        for number in range(2, total + 1):
+        for number in range(self._first_framed, total + 1):
             self.go_back_to(number)
             self.label(
                 Page.LEFT + 152,

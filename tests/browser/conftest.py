@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from scripts.chromium import find
+from scripts.programs import find
 from tests.browser.screen import ARGUMENTS, Screen
 from tests.browser.tool import Server
 
@@ -17,7 +17,7 @@ from tests.browser.tool import Server
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
+        yield playwright.chromium.launch(executable_path=find("chromium"), args=ARGUMENTS)
 
 
 @pytest.fixture(scope="module")

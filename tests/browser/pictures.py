@@ -18,7 +18,7 @@ from premierspas.content import shipped_catalog
 from premierspas.example import example_dossier
 from premierspas.report import roadmap_pdf
 from premierspas.results import results
-from scripts.chromium import find
+from scripts.programs import find
 from tests.browser.screen import ARGUMENTS, Screen
 from tests.browser.tool import PAGES, ROOT, Server
 
@@ -42,7 +42,7 @@ def main() -> None:
 def _pages(server: Server, folder: Path) -> None:
     key = server.store.create(example_dossier()).key
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=find("chromium"), args=ARGUMENTS)
         screen = Screen(browser, server.url, viewport={"width": 1100, "height": 900})
         for page in PAGES:
             screen.open(page, key)

@@ -26,7 +26,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.testing.v1 import AppTest
 from websockets.sync.client import ClientConnection, connect
 
-from scripts.chromium import find
+from scripts.programs import find
 from tests.browser.screen import ARGUMENTS, Screen
 from tests.browser.tool import PAGES, ROOT, Server
 
@@ -216,7 +216,7 @@ def main() -> None:
     logging.disable(logging.WARNING)  # Streamlit warns of pages run without a server
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
-        browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=find("chromium"), args=ARGUMENTS)
         _print_all(folder, browser)
         browser.close()
 
