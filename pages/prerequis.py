@@ -1,119 +1,76 @@
 """Where do we stand? The questions of the four steps, and what they say step by step."""
 
-from premierspas.content.models import Criterion
-from premierspas.dossier.changes import set_in_entry
-from premierspas.dossier.model import CriterionAnswer
-from premierspas.french import count
-from premierspas.readiness import CriterionState, StepResult, readiness
+from premierspas.dossier.changes import set_field
+from premierspas.members import members
+from premierspas.readiness import readiness
 from ui import fields, page, st, state
-from ui.results import STEP_SYMBOLS
+from ui.comparison import before_and_after
+from ui.members import together
+from ui.readiness import announce, ask, conclude, conclude_all, one_by_one
 
-LEVELS = (0, 1, 2, 3, "unknown", "not-concerned")
-
-
-def ask(criterion: Criterion, answer: CriterionAnswer) -> None:
-    """One question, its four facts, and what helps to answer."""
-    words = dict(zip(LEVELS, (*criterion.levels, "Je ne sais pas", "Non concerné"), strict=True))
-    # Nobody is exempt from a prerequisite.
-    offered = LEVELS[:-1] if criterion.blocking else LEVELS
-    with st.container(border=True):
-        if criterion.blocking:
-            st.caption("▲ Prérequis : bloque la suite tant qu’il n’est pas rempli")
-        fields.choice(
-            criterion.question,
-            f"readiness-{criterion.id}",
-            answer.level,
-            offered,
-            words.__getitem__,
-            lambda level: set_in_entry("readiness", criterion.id, "level", level),
-            as_heading=True,
-        )
-        with st.expander(
-            "Pourquoi, comment, avec qui", key=f"help-{criterion.id}", on_change="rerun"
-        ) as help_:
-            if help_.open or answer.comment:
-                st.markdown(f"**Pourquoi.** {criterion.why}")
-                st.markdown(f"**Comment.** {criterion.how}")
-                st.markdown(f"**Qui peut aider.** {criterion.who_helps}")
-                page.sources(criterion.sources)
-                fields.note(
-                    "Votre commentaire",
-                    f"readiness-comment-{criterion.id}",
-                    answer.comment,
-                    lambda text: set_in_entry("readiness", criterion.id, "comment", text),
-                )
-
-
-def conclude(step: StepResult) -> None:
-    """What the answers of one step say, what holds it, and the next thing to do."""
-    st.subheader(
-        f"{STEP_SYMBOLS[step.state]} {step.step.label} : étape {step.in_words}", anchor=False
-    )
-    if step.earlier_locks:
-        st.markdown("**À régler d’abord, dans les étapes précédentes**")
-        st.markdown(
-            "\n".join(
-                f"- ▲ {lock.criterion.label} ({lock.answer_in_words})"
-                for lock in step.earlier_locks
-            )
-        )
-    if step.locks:
-        st.markdown("**Prérequis à remplir**")
-        st.markdown(
-            "\n".join(f"- ▲ {lock.criterion.label} ({lock.answer_in_words})" for lock in step.locks)
-        )
-    others = [c for c in step.missing if not c.locks]
-    if others:
-        st.markdown("**Ce qui manque encore**")
-        st.markdown(
-            "\n".join(
-                f"- {'?' if c.state is CriterionState.TO_CHECK else '→'} "
-                f"{c.criterion.label} ({c.answer_in_words})"
-                + (f" Qui peut aider : {c.criterion.who_helps}" if c.level is None else "")
-                for c in others
-            )
-        )
-    if step.next_action:
-        st.info(
-            f"**La prochaine chose à faire : {step.next_action.title}.** {step.next_action.how}",
-            icon=":material/flag:",
-        )
-    elif step.answered < len(step.criteria):
-        st.markdown(f"{count(step.answered, 'réponse')} sur {len(step.criteria)} pour l’instant.")
-
+PARTS = {
+    "repondre": "Répondre",
+    "resultat": "Ce que cela donne",
+    "plusieurs": "À plusieurs",
+    "avant-apres": "Avant et après",
+}
+VIEWS = {"liste": "En liste, étape par étape", "une": "Une question à la fois"}
 
 page.header("prerequis")
 catalog, dossier = state.catalog(), state.dossier()
-standing = readiness(catalog, dossier)
+standing, people = readiness(catalog, dossier), members(catalog, dossier)
 
-steps = list(catalog.step)
-chosen = fields.part_of_page(
-    "Étape à remplir", "readiness-step", steps, lambda key: catalog.step[key].label
-)
-current = next(step for step in standing.steps if step.step.id == chosen)
 
-st.header(current.step.question, anchor=False)
-st.markdown(current.step.explanation)
-st.markdown(f"**Qui s’en charge.** {current.step.who}")
-page.sources(current.step.sources)
-for result in current.criteria:
-    ask(result.criterion, dossier.readiness.get(result.criterion.id) or CriterionAnswer())
+def choose_questionnaire() -> str:
+    """Short or long, in a list or one by one; the answers are the same."""
+    questions = catalog.questionnaire.criteria
+    minutes = catalog.page["prerequis"].duration_minutes
+    words = {
+        "essential": f"Essentiel : {sum(c.essential for c in questions)} questions, 8 minutes",
+        "complete": f"Complet : {len(questions)} questions, {minutes} minutes",
+    }
+    left, right = st.columns(2)
+    with left:
+        fields.choice(
+            "Questionnaire", "readiness-variant", dossier.variant, list(words), words.__getitem__,
+            lambda variant: set_field("variant", variant),
+            help="Vous pouvez changer à tout moment : vos réponses restent.",
+        )  # fmt: skip
+    with right:
+        return fields.part_of_page("Affichage", "readiness-view", list(VIEWS), VIEWS.__getitem__)
 
-if current.answered:
-    with st.container(border=True):
-        conclude(current)
-fields.next_part("readiness-step", chosen, steps, lambda key: catalog.step[key].label)
 
-st.header("Les quatre étapes", anchor=False)
-for step in standing.steps:
-    st.markdown(
-        f"{STEP_SYMBOLS[step.state]} **{step.step.label}** : {step.in_words} "
-        f"({count(step.answered, 'réponse')} sur {len(step.criteria)})"
+def answer_in_a_list() -> None:
+    """The questions of one step, then what they say."""
+    steps = list(catalog.step)
+    chosen = fields.part_of_page(
+        "Étape à remplir", "readiness-step", steps, lambda key: catalog.step[key].label
     )
-if standing.answered:
-    st.markdown(
-        "✓ Les trois premières étapes sont prêtes : vous pouvez recruter."
-        if standing.can_recruit
-        else "▲ Pas encore prêts à recruter : sensibiliser, informer et valider d’abord."
-    )
+    current = next(step for step in standing.steps if step.step.id == chosen)
+    st.header(current.step.question, anchor=False)
+    st.markdown(current.step.explanation)
+    st.markdown(f"**Qui s’en charge.** {current.step.who}")
+    page.sources(current.step.sources)
+    for result in current.criteria:
+        ask(result, people)
+    if current.answered:
+        with st.container(border=True):
+            conclude(current)
+            if current.next_step:
+                announce(current.next_step)
+    fields.next_part("readiness-step", chosen, steps, lambda key: catalog.step[key].label)
+
+
+part = fields.part_of_page("Sur cette page", "readiness-part", list(PARTS), PARTS.__getitem__)
+if part == "repondre":
+    if choose_questionnaire() == "une":
+        one_by_one(standing, people)
+    else:
+        answer_in_a_list()
+elif part == "resultat":
+    conclude_all(standing, people)
+elif part == "plusieurs":
+    together(people)
+else:
+    before_and_after()
 page.footer("prerequis")

@@ -79,6 +79,11 @@ def clock(value: datetime) -> str:
     return f"{value.hour}{NBSP}h{NBSP}{value.minute:02d}"
 
 
+def lower_first(text: str) -> str:
+    """« L’exercice » → « l’exercice »; acronyms keep their capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def listing(items: Iterable[str]) -> str:
     """« a, b et c »."""
     words = list(items)

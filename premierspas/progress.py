@@ -7,10 +7,11 @@ from enum import StrEnum
 
 from premierspas.content import Catalog
 from premierspas.dossier import Dossier
-from premierspas.dossier.model import Team
+from premierspas.dossier.model import DocumentDetails, Team
 from premierspas.french import count
 from premierspas.missions import missions
 from premierspas.profile import profile_choice
+from premierspas.readiness import readiness
 from premierspas.roadmap import PRIORITIES
 
 
@@ -48,6 +49,7 @@ WAY: tuple[str, ...] = (
     "profil",
     "budget",
     "feuille-de-route",
+    "documents",
     "perspectives",
 )
 
@@ -58,7 +60,7 @@ STATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Choisir les missions", ("missions", "savoirs")),
     ("Choisir le profil", ("profil",)),
     ("Compter", ("budget",)),
-    ("Agir", ("feuille-de-route", "perspectives")),
+    ("Agir", ("feuille-de-route", "documents", "perspectives")),
 )
 
 
@@ -79,11 +81,7 @@ def progress(catalog: Catalog, dossier: Dossier) -> dict[str, PageProgress]:
     """How far each page of the way is, by page id."""
     team = dossier.team
     known = [getattr(team, name) != getattr(Team(), name) for name in _TEAM_BASICS]
-    answered = sum(
-        1
-        for c in catalog.questionnaire.criteria
-        if (a := dossier.readiness.get(c.id)) and a.level is not None
-    )
+    standing = readiness(catalog, dossier)
     placed = sum(
         1
         for c in catalog.expectations.cards
@@ -95,10 +93,12 @@ def progress(catalog: Catalog, dossier: Dossier) -> dict[str, PageProgress]:
     spread = profile_choice(catalog, dossier).points_left == 0
     funded = team.patients is not None or dossier.budget.free_amount is not None
     owned = sum(bool(edit.owner) for edit in dossier.actions.values())
+    details = dossier.documents
+    given = sum(getattr(details, name) != value for name, value in DocumentDetails())
     followed = sum(bool(text.strip()) for text in dossier.perspectives.values())
     pages = (
         _page("equipe", sum(known), len(known), "repère"),
-        _page("prerequis", answered, len(catalog.questionnaire.criteria), "question"),
+        _page("prerequis", standing.answered, standing.total, "question"),
         _page("attentes", placed, len(catalog.expectations.cards), "carte"),
         _page("missions", tasks + kept, len(catalog.mission_texts.tasks) + 1, "réponse"),
         _page("savoirs", skills, len(catalog.skill_texts.skills), "savoir"),
@@ -114,6 +114,7 @@ def progress(catalog: Catalog, dossier: Dossier) -> dict[str, PageProgress]:
             "choix",
         ),
         _page("feuille-de-route", min(owned, PRIORITIES), PRIORITIES, "responsable"),
+        _page("documents", given, len(DocumentDetails.model_fields), "renseignement"),
         _page("perspectives", min(followed, 1), 1, "note"),
     )
     return {page.page: page for page in pages}

@@ -6,12 +6,14 @@ thing to do. An untouched question is not a zero, and « je ne sais pas » is so
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from premierspas.content import Catalog
 from premierspas.content.models import Action, Criterion, Step
 from premierspas.dossier import Dossier
+from premierspas.dossier.model import CriterionAnswer
+from premierspas.french import lower_first
 
 
 class CriterionState(StrEnum):
@@ -45,11 +47,13 @@ STEP_WORDS: dict[StepState, str] = {
 
 @dataclass(frozen=True)
 class CriterionResult:
-    """A criterion and what was answered. ``level`` is 0 to 3, None when there is no level."""
+    """A criterion and what was answered. ``level`` is 0 to 3, None when there is no level; ``goal``
+    is the level to reach: the team's own target, or the one that the content expects."""
 
     criterion: Criterion
     state: CriterionState
     level: int | None
+    goal: int
     comment: str
 
     @property
@@ -63,24 +67,64 @@ class CriterionResult:
         }.get(self.state, "Pas encore répondu")
 
     @property
+    def goal_in_words(self) -> str:
+        """The observable fact to reach."""
+        return self.criterion.levels[self.goal]
+
+    @property
+    def own_goal(self) -> bool:
+        """The team set its goal elsewhere than where the content expects it."""
+        return self.goal != self.criterion.expected_level
+
+    @property
     def locks(self) -> bool:
-        """This is a prerequisite that is not met yet; « non concerné » does not lift it."""
-        return self.criterion.blocking and self.state is not CriterionState.MET
+        """This is a prerequisite that is not met yet. « Non concerné » does not lift it, and neither
+        a higher goal nor a lower one moves it."""
+        if not self.criterion.blocking:
+            return False
+        return self.level is None or self.level < self.criterion.expected_level
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The next thing to do about one criterion: its action, or first find out how things stand."""
+
+    about: CriterionResult
+    action: Action
+
+    @property
+    def to_check(self) -> bool:
+        """« Je ne sais pas »: the answer comes before the action."""
+        return self.about.state is CriterionState.TO_CHECK
+
+    @property
+    def title(self) -> str:
+        if self.to_check:
+            return f"Vérifier : {lower_first(self.about.criterion.label)}"
+        return self.action.title
+
+    @property
+    def how(self) -> str:
+        if self.to_check:
+            return f"À vérifier auprès de : {lower_first(self.about.criterion.who_helps)}"
+        return self.action.how
 
 
 @dataclass(frozen=True)
 class StepResult:
     """A step, its criteria in order, and what holds it.
 
-    ``earlier_locks``: prerequisites of earlier steps that are not met. ``next_action``: the single
-    next thing to do, None when nothing is known to be missing.
+    ``earlier_locks``: prerequisites of earlier steps that are not met. ``next_step``: the single next
+    thing to do, None when nothing is known to be missing. ``not_asked``: number of questions that the
+    short questionnaire leaves out.
     """
 
     step: Step
     state: StepState
     criteria: tuple[CriterionResult, ...]
     earlier_locks: tuple[CriterionResult, ...]
-    next_action: Action | None
+    next_step: NextStep | None
+    not_asked: int
 
     @property
     def in_words(self) -> str:
@@ -121,52 +165,97 @@ class Readiness:
         return next((s for s in self.steps if s.state is not StepState.READY), None)
 
     @property
+    def criteria(self) -> tuple[CriterionResult, ...]:
+        """Every criterion that counts, in the order of the questionnaire."""
+        return tuple(c for step in self.steps for c in step.criteria)
+
+    @property
     def answered(self) -> int:
         return sum(step.answered for step in self.steps)
 
     @property
     def total(self) -> int:
-        return sum(len(step.criteria) for step in self.steps)
+        return len(self.criteria)
+
+    @property
+    def not_asked(self) -> int:
+        """Questions that the short questionnaire leaves out."""
+        return sum(step.not_asked for step in self.steps)
+
+    @property
+    def to_check(self) -> tuple[CriterionResult, ...]:
+        """« Je ne sais pas »: whom to ask is in ``criterion.who_helps``."""
+        return tuple(c for c in self.criteria if c.state is CriterionState.TO_CHECK)
+
+    @property
+    def prerequisites(self) -> tuple[CriterionResult, ...]:
+        """The locks of the way, lifted or not, in the order in which they come."""
+        return tuple(c for c in self.criteria if c.criterion.blocking)
+
+    @property
+    def next_step(self) -> NextStep | None:
+        """The single next thing to do: the first step that knows one."""
+        return next((s.next_step for s in self.steps if s.next_step), None)
 
     @property
     def can_recruit(self) -> bool:
         """Every step before the last one is ready."""
         return all(step.state is StepState.READY for step in self.steps[:-1])
 
+    @property
+    def can_arrive(self) -> bool:
+        """Every lock is lifted, the signed contract among them: « sine qua non » (Rapport, 03)."""
+        return not any(c.locks for c in self.prerequisites)
+
 
 def readiness(catalog: Catalog, dossier: Dossier) -> Readiness:
-    """What the answers of ``dossier`` say of the four steps."""
+    """What the answers of ``dossier`` say of the four steps.
+
+    With the short questionnaire, the other questions count only where they were answered.
+    """
     steps: list[StepResult] = []
     earlier_locks: tuple[CriterionResult, ...] = ()
     for step in catalog.questionnaire.steps:
-        criteria = tuple(
-            criterion_result(criterion, dossier) for criterion in catalog.criteria_of(step.id)
-        )
+        all_criteria = [criterion_result(c, dossier) for c in catalog.criteria_of(step.id)]
+        criteria = tuple(c for c in all_criteria if dossier.variant == "complete" or _counts(c))
         result = StepResult(
-            step, _step_state(criteria, earlier_locks), criteria, earlier_locks, None
+            step=step,
+            state=_step_state(criteria, earlier_locks),
+            criteria=criteria,
+            earlier_locks=earlier_locks,
+            next_step=None,
+            not_asked=len(all_criteria) - len(criteria),
         )
-        missing = result.missing
-        action = catalog.action[missing[0].criterion.action] if missing else None
-        steps.append(StepResult(step, result.state, criteria, earlier_locks, action))
+        if missing := result.missing:
+            action = catalog.action[missing[0].criterion.action]
+            result = replace(result, next_step=NextStep(missing[0], action))
+        steps.append(result)
         earlier_locks += result.locks
     return Readiness(tuple(steps))
 
 
+def _counts(result: CriterionResult) -> bool:
+    """It belongs to the short questionnaire, or was answered in the long one."""
+    return result.criterion.essential or result.state is not CriterionState.UNANSWERED
+
+
 def criterion_result(criterion: Criterion, dossier: Dossier) -> CriterionResult:
     """What the team answered to one criterion."""
-    answer = dossier.readiness.get(criterion.id)
-    comment = answer.comment if answer else ""
-    match answer.level if answer else None:
+    answer = dossier.readiness.get(criterion.id) or CriterionAnswer()
+    goal = criterion.expected_level if answer.target is None else answer.target
+    if criterion.blocking:
+        goal = max(goal, criterion.expected_level)
+    level: int | None = None
+    match answer.level:
         case None:
-            return CriterionResult(criterion, CriterionState.UNANSWERED, None, comment)
+            state = CriterionState.UNANSWERED
         case "unknown":
-            return CriterionResult(criterion, CriterionState.TO_CHECK, None, comment)
+            state = CriterionState.TO_CHECK
         case "not-concerned":
-            return CriterionResult(criterion, CriterionState.NOT_CONCERNED, None, comment)
+            state = CriterionState.NOT_CONCERNED
         case level:
-            met = level >= criterion.expected_level
-            state = CriterionState.MET if met else CriterionState.GAP
-            return CriterionResult(criterion, state, level, comment)
+            state = CriterionState.MET if level >= goal else CriterionState.GAP
+    return CriterionResult(criterion, state, level, goal, answer.comment)
 
 
 def _step_state(

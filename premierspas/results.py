@@ -7,9 +7,11 @@ from datetime import date
 
 from premierspas.budget import Budget, budget
 from premierspas.charter import Charter, charter_of
+from premierspas.comparison import Comparison, since_last_state
 from premierspas.content import Catalog
 from premierspas.dossier import Dossier
 from premierspas.expectations import Expectations, expectations
+from premierspas.members import Members, members
 from premierspas.missions import Missions, missions
 from premierspas.profile import ProfileChoice, profile_choice
 from premierspas.readiness import Readiness, readiness
@@ -19,12 +21,15 @@ from premierspas.skills import Skills, skills
 
 @dataclass(frozen=True)
 class Results:
-    """The results that pages, the PDF and exports draw from."""
+    """The results that pages, the PDF and exports draw from. ``since``: what moved since the last
+    state that the team kept."""
 
     catalog: Catalog
     dossier: Dossier
     today: date
     readiness: Readiness
+    members: Members
+    since: Comparison | None
     expectations: Expectations
     charter: Charter
     missions: Missions
@@ -42,6 +47,8 @@ def results(catalog: Catalog, dossier: Dossier, today: date) -> Results:
         dossier=dossier,
         today=today,
         readiness=readiness(catalog, dossier),
+        members=members(catalog, dossier),
+        since=since_last_state(catalog, dossier, today),
         expectations=placed,
         charter=charter_of(catalog, placed),
         missions=missions(catalog, dossier),

@@ -11,7 +11,7 @@ _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"«[ {NBSP}]?"), "«" + NBSP),
     (re.compile(rf"[ {NBSP}]?»"), NBSP + "»"),
-    (re.compile(r" ([;!?])"), NNBSP + r"\1"),
+    (re.compile(r"(?<=[^\s-]) ([;!?])"), NNBSP + r"\1"),  # « - ? » begins an item of a list
     (re.compile(r" :(?!\S)"), NBSP + ":"),
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NNBSP),
     (re.compile(r"(?<=\d) ?(?=[€%])"), NBSP),

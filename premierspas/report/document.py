@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from premierspas.dossier.file import FILE_NAME, to_json
+from premierspas.members import forget_members
 from premierspas.report.canvas import Canvas
 from premierspas.report.sections import (
     budget,
@@ -25,7 +26,8 @@ def roadmap_pdf(results: Results, *, with_comments: bool = True) -> bytes:
     """The roadmap of a team as a PDF/A-3 file that carries the team's dossier.
 
     The same results give the same bytes. ``with_comments=False`` leaves the team's comments and notes
-    out of the pages and out of the attached dossier.
+    out of the pages and out of the attached dossier. The individual answers of members never leave
+    with it: this file goes to partners.
     """
     if not with_comments:
         results = results_of(results.catalog, without_comments(results.dossier), results.today)
@@ -44,7 +46,7 @@ def roadmap_pdf(results: Results, *, with_comments: bool = True) -> bytes:
     canvas.close_pages()
     cover.draw_contents(canvas, cover_end)
     canvas.embed_file(
-        bytes=to_json(results.dossier).encode("utf-8"),
+        bytes=to_json(forget_members(results.dossier)).encode("utf-8"),
         basename=FILE_NAME,
         mime_type="application/json",
         desc="Dossier de l’équipe, à rouvrir dans Premiers pas",

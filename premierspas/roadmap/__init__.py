@@ -67,6 +67,8 @@ def roadmap(catalog: Catalog, dossier: Dossier, today: date) -> Roadmap:
         arrival=plan.arrival,
         weeks_late=plan.weeks_late,
         unanswered=standing.total - standing.answered,
+        to_check=len(standing.to_check),
+        not_asked=standing.not_asked,
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from premierspas.content.models import SourceRef
-from premierspas.french import count, long_date
+from premierspas.french import count, listing, long_date
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,9 @@ class RoadmapAction:
 @dataclass(frozen=True)
 class Roadmap:
     """``actions`` in order of date. ``arrival``: the date planned from: the wished one, or the first
-    possible one from today when the wished one is missing or cannot be held. ``unanswered``: questions
-    of the readiness questionnaire that were not touched, so that nothing is planned for them."""
+    possible one from today when the wished one is missing or cannot be held. ``unanswered``,
+    ``to_check``, ``not_asked``: questions of the readiness questionnaire that were not touched, that
+    the team does not know, that the short variant leaves out: nothing is planned for them."""
 
     actions: tuple[RoadmapAction, ...]
     dropped: tuple[RoadmapAction, ...]
@@ -57,16 +58,26 @@ class Roadmap:
     arrival: date
     weeks_late: int
     unanswered: int
+    to_check: int
+    not_asked: int
 
     @property
     def message(self) -> str:
         """What the dates say, and what they leave out."""
-        if not self.unanswered:
+        left_out = [
+            f"{count(number, 'question')} {words}"
+            for number, words in (
+                (self.unanswered, "sans réponse"),
+                (self.to_check, "à vérifier"),
+                (self.not_asked, "hors du questionnaire essentiel"),
+            )
+            if number
+        ]
+        if not left_out:
             return self._dates_in_words
-        left = count(self.unanswered, "question reste", "questions restent")
         return (
-            f"{self._dates_in_words} Attention : {left} sans réponse dans les prérequis, la date "
-            "peut encore reculer."
+            f"{self._dates_in_words} Attention, la date peut encore reculer. Dans les prérequis : "
+            f"{listing(left_out)}."
         )
 
     @property

@@ -7,9 +7,8 @@ from datetime import date
 import pytest
 
 from premierspas.content import shipped_catalog
-from premierspas.content.models import Way
 from premierspas.dossier.model import ActionEdit
-from tests.pages.visit import Visit, plain
+from tests.pages.visit import Visit
 
 
 def test_team() -> None:
@@ -61,26 +60,11 @@ def test_comment_on_a_criterion() -> None:
     assert visit.dossier.readiness[first].comment == "Vu avec l’équipe voisine."
 
 
-def test_card_is_placed_then_decided_then_taken_back() -> None:
-    catalog = shipped_catalog()
-    card = next(
-        c for c in catalog.cards_of(catalog.expectations.themes[0].id) if len(c.agreeing) < 4
-    )
-    against = next(way for way in Way if way not in card.agreeing and way is not Way.UNKNOWN)
-    visit = Visit(page="attentes").answer(f"card-{card.id}", against)
-    assert visit.dossier.expectations[card.id].way is against
-    assert plain(card.source_view) in visit.text
-    visit.answer(f"card-decision-{card.id}", "On en reparle en mars.")
-    assert visit.dossier.expectations[card.id].decision == "On en reparle en mars."
-    visit.answer(f"card-{card.id}", None)
-    assert visit.dossier.expectations[card.id].way is None
-
-
 def test_missions() -> None:
     visit = Visit(page="missions").answer("task-preparer-reunions", "nobody")
-    visit.answer("mission-organiser-reunions", True)
+    visit.answer("missions-part", "missions").answer("mission-organiser-reunions", True)
     visit.answer("mission-hours-organiser-reunions", 9.5)
-    visit.answer("missions-days", 1.0)
+    visit.answer("missions-part", "time").answer("missions-days", 1.0)
     dossier = visit.dossier
     assert dossier.tasks == {"preparer-reunions": "nobody"}
     assert dossier.missions["organiser-reunions"].kept
@@ -88,7 +72,7 @@ def test_missions() -> None:
     assert dossier.budget.days_per_week == 1.0
     assert "2 h 30 de trop" in visit.text
     visit.answer("missions-days", 2.0)
-    assert "Cela tient" in visit.text
+    assert "de trop" not in visit.text
 
 
 def test_skills() -> None:
@@ -105,21 +89,6 @@ def test_skills() -> None:
     assert dossier.skills == {"curiosite": 3, other: 0}
     assert dossier.activities == {activity: True}
     assert dossier.everyday == {everyday: "Par un tableau."}
-
-
-def test_profile() -> None:
-    visit = Visit(page="profil")
-    criteria = [c.id for c in shipped_catalog().profile_texts.criteria]
-    visit.answer(f"weight-{criteria[0]}", 60)
-    assert "40 points" in visit.text
-    visit.answer(f"weight-{criteria[1]}", 40)
-    assert "100 points sont répartis" in visit.text
-    visit.answer("profile-verdict", "interne").answer("profile-fallback", "experimente")
-    visit.answer("profile-reason", "Elle connaît déjà tout le monde.")
-    profile = visit.dossier.profile
-    assert profile.weights == {criteria[0]: 60, criteria[1]: 40}
-    assert (profile.verdict, profile.fallback) == ("interne", "experimente")
-    assert profile.reason == "Elle connaît déjà tout le monde."
 
 
 def test_budget_follows_the_version_of_the_aci() -> None:
@@ -148,7 +117,7 @@ def test_budget_follows_the_version_of_the_aci() -> None:
 
 def test_patients_and_days_are_the_same_on_every_page() -> None:
     visit = Visit(page="equipe").answer("team-patients", 6000)
-    visit.open("missions").answer("missions-days", 1.5)
+    visit.open("missions").answer("missions-part", "time").answer("missions-days", 1.5)
     visit.open("budget")
     assert visit.field("budget-patients").value == 6000
     assert visit.field("budget-days").value == 1.5
@@ -208,7 +177,7 @@ def test_perspective_note() -> None:
 
 @pytest.mark.parametrize(
     ("page", "field"),
-    [("equipe", "note"), ("budget", "budget-note"), ("profil", "profile-reason"),
+    [("equipe", "note"), ("budget", "budget-note"),
      ("perspectives", "perspective-versement-aci"), ("equipe", "team-name")],
 )  # fmt: skip
 def test_a_text_about_a_patient_warns_and_is_kept(page: str, field: str) -> None:

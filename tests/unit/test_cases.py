@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,8 @@ from premierspas.budget.aci import coordination_line
 from premierspas.budget.costs import status_cost
 from premierspas.content import Catalog
 from premierspas.dossier import Dossier
-from premierspas.missions import missions
-from premierspas.readiness import CriterionState, readiness
+from premierspas.members import adopt_agreement, members
+from premierspas.readiness import CriterionState, NextStep, readiness
 from premierspas.roadmap import roadmap
 
 FOLDER = Path(__file__).parents[1] / "cas"
@@ -48,6 +49,31 @@ def answers(case: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
         assert criterion in catalog.criterion
         given[criterion] = ANSWERS.get(level, level)
     return {criterion: {"level": level} for criterion, level in given.items()}
+
+
+TASKS = {"à l’aise": "at-ease", "peu à l’aise": "not-at-ease", "personne": "nobody"}
+
+
+def placements(cards: dict[str, Any]) -> dict[str, Any]:
+    """Cards as the cases write them: a way, or a way with what was decided."""
+    words = {"decision": "decision", "qui": "instead", "assume": "assumed"}
+    return {
+        card: {"way": placed}
+        if isinstance(placed, str)
+        else {"way": placed["position"]}
+        | {words[k]: YES_NO.get(v, v) for k, v in placed.items() if k != "position"}
+        for card, placed in cards.items()
+    }
+
+
+def one_member_an_answer(answers: dict[str, list[Any]]) -> dict[str, Any]:
+    """« question: [0, 3, je ne sais pas] » as three members, each with one answer."""
+    people: dict[str, Any] = {}
+    for question, given in answers.items():
+        for number, level in enumerate(given):
+            person = people.setdefault(f"membre-{number}", {"readiness": {}})
+            person["readiness"][question] = ANSWERS.get(level, level)
+    return people
 
 
 def met_locks(case: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
@@ -115,16 +141,31 @@ def test_balance(case: dict[str, Any], catalog: Catalog) -> None:
         assert plain(chosen.balance_in_words) == case["mots"]
 
 
-@cases("prerequis", "etapes reponses etats verrous a_verifier prochaine_action peut_recruter")
+@cases(
+    "prerequis",
+    "questionnaire etapes reponses cibles etats verrous a_verifier prochaine_action chose_a_faire "
+    "peut_recruter peut_arriver questions hors_questionnaire",
+)
 def test_readiness(case: dict[str, Any], catalog: Catalog) -> None:
-    dossier = Dossier.model_validate({"readiness": answers(case, catalog)})
+    given = answers(case, catalog)
+    for criterion, goal in case.get("cibles", {}).items():
+        given[criterion]["target"] = goal
+    variant = {"essentiel": "essential", "complet": "complete"}
+    dossier = Dossier.model_validate(
+        {"readiness": given, "variant": variant[case.get("questionnaire", "complet")]}
+    )
     result = readiness(catalog, dossier)
     steps = {step.step.id: step for step in result.steps}
     for step, words in case.get("etats", {}).items():
         assert steps[step].in_words == words
     for step, action in case.get("prochaine_action", {}).items():
-        found = steps[step].next_action
-        assert (found.id if found else "aucune") == action
+        assert in_words(steps[step].next_step) == action
+    if "chose_a_faire" in case:
+        assert in_words(result.next_step) == case["chose_a_faire"]
+    if "peut_arriver" in case:
+        assert result.can_arrive is YES_NO[case["peut_arriver"]]
+    if "questions" in case:
+        assert (result.total, result.not_asked) == (case["questions"], case["hors_questionnaire"])
     if "verrous" in case:
         assert [c.criterion.id for s in result.steps for c in s.locks] == case["verrous"]
     if "a_verifier" in case:
@@ -134,29 +175,37 @@ def test_readiness(case: dict[str, Any], catalog: Catalog) -> None:
         assert result.can_recruit is YES_NO[case["peut_recruter"]]
 
 
-@cases(
-    "temps",
-    "jours missions heures_demandees heures_payees heures_en_trop jours_necessaires depasse",
-)
-def test_time(case: dict[str, Any], catalog: Catalog) -> None:
-    assert case["missions"].keys() <= catalog.mission.keys()
-    kept = {key: {"kept": True, "hours_per_week": h} for key, h in case["missions"].items()}
-    result = missions(
-        catalog,
-        Dossier.model_validate({"missions": kept, "budget": {"days_per_week": case.get("jours")}}),
+def in_words(step: NextStep | None) -> str:
+    """« creer-association », « vérifier valider-frais », « aucune »."""
+    if step is None:
+        return "aucune"
+    return f"vérifier {step.about.criterion.id}" if step.to_check else step.action.id
+
+
+@cases("accord", "reponses montre accord mediane part mots a_reprendre")
+def test_how_far_apart_people_are(case: dict[str, Any], catalog: Catalog) -> None:
+    question = "valider-temps"
+    dossier = Dossier.model_validate(
+        {"members": one_member_an_answer({question: case["reponses"]})}
     )
-    assert result.days_assumed is ("jours" not in case)
-    assert result.hours_asked == pytest.approx(case["heures_demandees"])
-    assert result.paid_hours == pytest.approx(case["heures_payees"])
-    assert result.hours_over == pytest.approx(case["heures_en_trop"], abs=1e-9)
-    assert result.days_needed == pytest.approx(case["jours_necessaires"])
-    assert result.exceeded is YES_NO[case["depasse"]]
+    found = members(catalog, dossier).question(question)
+    assert found.people == len(case["reponses"])
+    assert found.shown is YES_NO[case["montre"]]
+    assert (found.dispersion.value if found.dispersion else "aucun") == case["accord"]
+    assert plain(found.in_words) == case["mots"]
+    if "mediane" in case:
+        assert list(found.medians) == case["mediane"]
+        assert found.share_near_median == Fraction(case["part"])
+    adopted = adopt_agreement(catalog)(dossier).readiness.get(question)
+    taken = adopted.level if adopted else "rien"
+    assert taken == case["a_reprendre"]
 
 
 @cases(
     "feuille_de_route",
-    "arrivee signature_aci patients statut profil reponses actions semaines_de_retard arrivee_prevue "
-    "dates presentes absentes faites ecartees plus_demandees responsables titres prerequis_remplis",
+    "arrivee signature_aci patients statut profil ancre cartes taches missions jours avis reponses "
+    "actions semaines_de_retard arrivee_prevue dates presentes absentes faites ecartees "
+    "plus_demandees responsables titres prerequis_remplis",
 )
 def test_roadmap(case: dict[str, Any], catalog: Catalog) -> None:
     dossier = Dossier.model_validate(
@@ -165,10 +214,18 @@ def test_roadmap(case: dict[str, Any], catalog: Catalog) -> None:
                 "arrival": case.get("arrivee"),
                 "aci_signature": case.get("signature_aci"),
                 "patients": case.get("patients"),
+                "anchor": case.get("ancre", ""),
             },
+            "expectations": placements(case.get("cartes", {})),
+            "tasks": {key: TASKS[words] for key, words in case.get("taches", {}).items()},
+            "missions": {
+                key: {"kept": True, "hours_per_week": h}
+                for key, h in case.get("missions", {}).items()
+            },
+            "members": one_member_an_answer(case.get("avis", {})),
             "readiness": met_locks(case, catalog) | answers(case, catalog),
             "profile": {"verdict": case.get("profil")},
-            "budget": {"status": case.get("statut")},
+            "budget": {"status": case.get("statut"), "days_per_week": case.get("jours")},
             "actions": {
                 key: {
                     "title": edit.get("titre", ""),

@@ -132,6 +132,7 @@ def test_limits_are_those_of_the_slides(catalog: Catalog) -> None:
         (lambda c: c.statuses.statuses, 3),
         (lambda c: c.mission_texts.functions, 4),
         (lambda c: c.open_questions.questions, 5),
+        (lambda c: c.ready_documents.documents, 6),
     ],
 )
 def test_counts(catalog: Catalog, found: Any, size: int) -> None:
@@ -182,6 +183,7 @@ def test_every_statement_cites_a_document_that_exists(catalog: Catalog) -> None:
 _WITHOUT_SOURCE = {
     "Document", "PageText", "Theme", "WayText", "MissionFamily", "Task", "SkillLevel", "Term",
     "OpenQuestion", "Profile", "ProfileCriterion", "Frontier", "Mission", "StatusRow",
+    "DocumentSentences",
 }  # fmt: skip
 
 
@@ -248,6 +250,7 @@ def test_shipped_dossiers_use_only_ids_that_exist(catalog: Catalog, path: Path) 
         (dossier.everyday, {q.id for q in catalog.skill_texts.everyday_questions}),
         (dossier.activities, {a.id for a in catalog.skill_texts.key_activities}),
         (dossier.profile.weights, catalog.profile_criterion),
+        (dossier.profile.scores, catalog.profile_criterion),
         (dossier.contract, {p.id for p in catalog.contract.points}),
         (dossier.perspectives, catalog.perspective),
         (dossier.actions.keys() - own, catalog.action),

@@ -158,7 +158,7 @@ def test_a_mistake_is_refused_with_its_place_and_what_was_expected(
 def test_the_line_is_exact(folder: Path, replace: Break) -> None:
     line = replace("actions.yaml", "delai_semaines: 5", "delai_semaines: 500")
     (problem,) = problems(folder)
-    assert (problem.line, problem.field) == (line, "actions[20].delai_semaines")
+    assert (problem.line, problem.field) == (line, "actions[22].delai_semaines")
 
 
 def test_a_missing_field(folder: Path, replace: Break) -> None:

@@ -16,7 +16,8 @@ from premierspas.budget import budget
 from premierspas.content import shipped_catalog
 from premierspas.dossier import Dossier
 from premierspas.dossier.file import FILE_NAME, from_json
-from premierspas.dossier.model import MAX_ENTRIES, NAME_LENGTH, NOTE_LENGTH
+from premierspas.dossier.model import MAX_ENTRIES, MAX_MEMBERS, NAME_LENGTH, NOTE_LENGTH
+from premierspas.members import forget_members
 from premierspas.report import roadmap_pdf
 from premierspas.report.text import MISSING, Measurer, printable
 from premierspas.report.view_model import view_of, without_comments
@@ -109,9 +110,15 @@ def huge() -> Dossier:
               "patients": 200_000, "professionals": 500, "arrival": "2027-01-01"},
         readiness={c.id: {"level": i % 4, "comment": note} for i, c in enumerate(criteria)},
         expectations={
-            c.id: {"way": "leaders" if i % 2 else "ne-sait-pas", "decision": note}
+            c.id: {"way": "leaders" if i % 2 else "ne-sait-pas", "decision": note, "minority": note,
+                   "instead": name if i % 3 else ""}
             for i, c in enumerate(cards)
         },
+        members={
+            f"m-{i}": {"readiness": {c.id: (i * j) % 4 for j, c in enumerate(criteria)}}
+            for i in range(MAX_MEMBERS)
+        },
+        snapshots={"2026-01-01": {"day": "2026-01-01", "readiness": {c.id: 0 for c in criteria}}},
         candidate=name,
         everyday={q.id: note for q in CATALOG.skill_texts.everyday_questions},
         perspectives={p.id: note for p in CATALOG.perspective_texts.perspectives},
@@ -255,6 +262,42 @@ def test_without_comments_neither_pages_nor_attachment_hold_them() -> None:
     assert "Notre phrase décidée." in text  # a decision is not a comment
 
 
+def test_the_answers_of_members_are_counted_and_never_leave() -> None:
+    people = {
+        f"c0ffee{i}": {"readiness": {"valider-temps": 3 * (i % 2), "valider-frais": 2}}
+        for i in range(4)
+    }
+    content = roadmap_pdf(seen(filled(members=people)))
+    text = text_of(content)
+    assert "Ce que 4 personnes ont répondu" in text
+    assert "✓ Accord sur 1 question" in text
+    assert "▲ 4 réponses : clivé" in text
+    [attached] = read(content).attachments[FILE_NAME]
+    assert "c0ffee" not in attached.decode()
+    assert from_json(attached) == filled()
+    few = text_of(roadmap_pdf(seen(filled(members=dict(list(people.items())[:3])))))
+    assert "personnes ont répondu" not in few
+
+
+def test_what_moved_since_the_last_state_is_printed() -> None:
+    criterion = CATALOG.questionnaire.criteria[0].id  # level 3 today
+    states = {
+        day: {"day": day, "readiness": {criterion: level}}
+        for day, level in (("2026-01-10", 3), ("2026-06-15", 1), ("2026-11-22", 3))
+    }
+    text = text_of(roadmap_pdf(seen(filled(snapshots=states))))
+    assert "Depuis le 15 juin 2026 : 1 question a progressé" in text
+    assert "Avant et après" not in text_of(roadmap_pdf(seen(filled())))
+
+
+def test_the_prerequisites_are_printed_in_order_with_the_next_thing_to_do() -> None:
+    text = text_of(roadmap_pdf(seen(filled())))
+    start = text.index("Les prérequis, dans l’ordre")
+    places = [text.index(c.label, start) for c in CATALOG.questionnaire.criteria if c.blocking]
+    assert len(places) == 6
+    assert "La prochaine chose à faire" in text
+
+
 def test_names_in_the_attachment_are_announced(pdf: bytes) -> None:
     assert "contient des noms de personnes" in text_of(pdf)
     assert "contient des noms de personnes" not in text_of(roadmap_pdf(seen(Dossier())))
@@ -283,7 +326,7 @@ def test_an_example_is_marked_on_every_page() -> None:
 def test_a_dossier_filled_to_the_brim_keeps_everything(huge_pdf: bytes) -> None:
     reader = read(huge_pdf)
     [content] = reader.attachments[FILE_NAME]
-    assert from_json(content) == huge()
+    assert from_json(content) == forget_members(huge())
     assert MISSING in cover_of(reader)
 
 

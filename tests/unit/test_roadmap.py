@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from premierspas.content import Catalog, shipped_catalog
-from premierspas.content.models import Anchor
+from premierspas.content.models import Anchor, Trigger
 from premierspas.dossier import Dossier
 from premierspas.dossier.changes import set_in_entry, set_in_part
 from premierspas.results import results
@@ -92,11 +94,21 @@ def test_late_actions_and_the_next_weeks(catalog: Catalog) -> None:
 def test_the_message_says_what_was_not_answered(catalog: Catalog) -> None:
     untouched = roadmap(catalog, Dossier(), TODAY)
     assert untouched.unanswered == len(catalog.questionnaire.criteria)
-    assert "restent sans réponse" in untouched.message
+    assert "31 questions sans réponse" in untouched.message.replace("\u00a0", " ")
     everything = {key: {"level": 3} for key in CRITERIA}
     answered = Dossier.model_validate({"readiness": everything, "team": {"arrival": "2027-05-24"}})
     assert "sans réponse" not in roadmap(catalog, answered, TODAY).message
     assert "Tout tient" in roadmap(catalog, answered, TODAY).message
+    unsure = answered.changed(
+        variant="essential",
+        readiness={CRITERIA[0]: {"level": 3}, CRITERIA[-1]: {"level": "unknown"}},
+    )
+    message = roadmap(catalog, unsure, TODAY).message.replace("\u00a0", " ")
+    # 12 essential ones and the last one, answered: 11 untouched, 1 to check, 18 left out.
+    assert (
+        "11 questions sans réponse, 1 question à vérifier et 18 questions hors du questionnaire "
+        "essentiel" in message
+    )
 
 
 def test_each_action_says_why_it_is_there(catalog: Catalog) -> None:
@@ -158,3 +170,29 @@ def test_an_arrival_that_has_passed_is_not_late_when_nothing_is_left_to_do(
             dossier = set_in_entry("actions", action.id, "done", True)(dossier)
     plan = roadmap(catalog, dossier, date(2026, 11, 22))
     assert (plan.arrival, plan.weeks_late) == (arrived, 0)
+
+
+@pytest.mark.parametrize("criterion", CRITERIA)
+def test_every_gap_has_its_action_and_every_action_its_source(
+    catalog: Catalog, criterion: str
+) -> None:
+    gap = Dossier.model_validate({"readiness": {criterion: {"level": 0}}})
+    plan = {a.id: a for a in roadmap(catalog, gap, TODAY).actions}
+    action = plan[catalog.criterion[criterion].action]
+    assert any(catalog.criterion[criterion].label in reason for reason in action.because)
+    assert all(a.sources and a.why and a.how and a.success for a in plan.values())
+
+
+def test_every_rule_from_an_answer_to_an_action_has_its_case(catalog: Catalog) -> None:
+    """A trigger is held by a case that shows an action of it, and another that shows its absence."""
+    path = Path(__file__).parents[1] / "cas" / "feuille_de_route.yaml"
+    cases = yaml.safe_load(path.read_text(encoding="utf-8"))["cas"]
+    for kind in ("presentes", "absentes"):
+        held = {
+            catalog.action[a].trigger
+            for case in cases
+            for a in case.get(kind, [])
+            if a in catalog.action
+        }
+        left = set(Trigger) - held - ({Trigger.ALWAYS} if kind == "absentes" else set())
+        assert not left, (kind, left)

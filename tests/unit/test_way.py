@@ -84,6 +84,21 @@ def test_a_page_half_done_is_in_progress_and_so_is_its_station(catalog: Catalog)
         ({"profile": {"weights": {"cout": 100}, "verdict": "interne"}}, "profil", Standing.DONE),
         ({"actions": {"a": {"done": True}}}, "feuille-de-route", Standing.NOT_STARTED),
         ({"actions": {"a": {"owner": "Nadia"}}}, "feuille-de-route", Standing.IN_PROGRESS),
+        ({"documents": {"employer": "SISA"}}, "documents", Standing.IN_PROGRESS),
+        (
+            {
+                "documents": {
+                    "employer": "A",
+                    "workplace": "B",
+                    "contact": "C",
+                    "signatory": "D",
+                    "apply_before": "2027-03-31",
+                    "amount_asked": 0,
+                }
+            },
+            "documents",
+            Standing.DONE,
+        ),
         ({"perspectives": {"consolidation": " "}}, "perspectives", Standing.NOT_STARTED),
         ({"perspectives": {"consolidation": "À voir"}}, "perspectives", Standing.DONE),
     ],
@@ -102,6 +117,10 @@ def test_when_everything_is_done_the_roadmap_is_next(catalog: Catalog) -> None:
         perspectives={"consolidation": "À voir"},
         actions={f"equipe-{i}": {"owner": "Nadia"} for i in range(PRIORITIES)},
         tasks=dict.fromkeys(catalog.task, "at-ease"),
-    )
+        documents={
+            "employer": "A", "workplace": "B", "contact": "C", "signatory": "D",
+            "apply_before": "2027-03-31", "amount_asked": 5000,
+        },
+    )  # fmt: skip
     assert next_page(catalog, complete) == "feuille-de-route"
     assert {s.standing for s in stations(catalog, complete)} == {Standing.DONE}

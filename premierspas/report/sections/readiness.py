@@ -21,6 +21,16 @@ def draw(canvas: Canvas, view: ReadinessView) -> None:
         "« La signature du contrat est sine qua non à l’arrivée du coordinateur dans l’équipe. » "
         "(Rapport AVECsanté, 03 Recruter)",
     )
+    if view.next_step:
+        canvas.callout("La prochaine chose à faire", view.next_step)
+    if view.touched:
+        canvas.heading("Les prérequis, dans l’ordre", keep=16)
+        canvas.bullets(
+            [label for _, label in view.locks],
+            Style.SMALL,
+            columns=2,
+            marks=[symbol for symbol, _ in view.locks],
+        )
     for step in view.steps:
         if step.touched:
             _step(canvas, step)
@@ -38,6 +48,31 @@ def draw(canvas: Canvas, view: ReadinessView) -> None:
             [(f"{s.number}. {s.bar.label}", s.question, s.who, s.unanswered) for s in untouched],
             heading="Étapes pas encore renseignées",
         )
+    _spreads(canvas, view)
+    _moved(canvas, view)
+
+
+def _spreads(canvas: Canvas, view: ReadinessView) -> None:
+    """Where the members do not agree; they answered alone, so only numbers are shown."""
+    if not view.agreed:
+        return
+    canvas.heading(view.spread_title, keep=30)
+    canvas.paragraph(view.agreed, Style.SMALL)
+    columns = (
+        Column("À reparler", 62, bold=True),
+        *(Column(f"Niv. {level}", 12, align="R") for level in range(4)),
+        Column("Sans avis", 18, align="R"),
+        Column("Ensemble", 46),
+    )
+    table(canvas, columns, [(r.label, *r.levels, r.without, r.together) for r in view.spreads])
+
+
+def _moved(canvas: Canvas, view: ReadinessView) -> None:
+    if not view.moved:
+        return
+    canvas.heading("Avant et après", keep=20)
+    canvas.paragraph(view.moved, Style.SMALL, after=1)
+    canvas.bullets([f"{how} : {labels}." for how, labels in view.moves], Style.SMALL)
 
 
 def _step(canvas: Canvas, step: StepView) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from premierspas.french import count
+from premierspas.comparison import Comparison, Direction
+from premierspas.french import count, lower_first
+from premierspas.members import MINIMUM, Dispersion, Distribution, Members
 from premierspas.readiness import CriterionResult, CriterionState, StepResult, StepState
-from premierspas.report.views.words import flat, lower_first, sentence, tidy
+from premierspas.report.views.words import flat, sentence, tidy
 from premierspas.results import Results
 
 STATE_SYMBOLS: dict[StepState, str] = {
@@ -69,14 +71,33 @@ class StepView:
 
 
 @dataclass(frozen=True)
+class SpreadRow:
+    """How the members answered a question: number of people at each level, in words at the end."""
+
+    label: str
+    levels: tuple[str, str, str, str]
+    without: str
+    together: str
+
+
+@dataclass(frozen=True)
 class ReadinessView:
-    """``can_recruit``: what the prerequisites say of the recruitment, in one sentence."""
+    """``can_recruit``: what the prerequisites say of the recruitment, in one sentence. ``locks``: the
+    prerequisites in order, symbol and words. ``spreads``: questions on which the members do not agree,
+    ``agreed``: the others in a sentence. ``moved``: what changed since the last state kept."""
 
     answered: str
     can_recruit: str
     recruit_symbol: str
+    next_step: str
+    locks: tuple[tuple[str, str], ...]
     bars: tuple[StepBar, ...]
     steps: tuple[StepView, ...]
+    spread_title: str
+    spreads: tuple[SpreadRow, ...]
+    agreed: str
+    moved: str
+    moves: tuple[tuple[str, str], ...]
     touched: bool
 
 
@@ -96,14 +117,22 @@ def step_bar(step: StepResult) -> StepBar:
 
 def gap_row(results: Results, criterion: CriterionResult) -> GapRow:
     """What is missing for one criterion."""
+    goal = f" Nous visons : {lower_first(criterion.goal_in_words)}." if criterion.own_goal else ""
     return GapRow(
         label=criterion.criterion.label,
         lock=criterion.criterion.blocking,
-        where=criterion.answer_in_words,
+        where=sentence(criterion.answer_in_words) + goal if goal else criterion.answer_in_words,
         helpers=flat(criterion.criterion.who_helps),
         comment=tidy(criterion.comment),
-        action=results.catalog.action[criterion.criterion.action].title,
+        action=_what_to_do(criterion, results.catalog.action[criterion.criterion.action].title),
     )
+
+
+def _what_to_do(criterion: CriterionResult, action: str) -> str:
+    """« Je ne sais pas » is a question first: the action comes only if the answer asks for it."""
+    if criterion.state is CriterionState.TO_CHECK:
+        return f"Vérifier ; ensuite, si besoin : {lower_first(action)}"
+    return action
 
 
 def readiness_view(results: Results) -> ReadinessView:
@@ -127,15 +156,75 @@ def readiness_view(results: Results) -> ReadinessView:
         )
     return ReadinessView(
         answered=(
-            f"{count(standing.answered, 'question traitée', 'questions traitées')} sur {standing.total}, "
-            f"{len(locks)} prérequis à réunir avant l’arrivée. "
+            f"{count(standing.answered, 'question traitée', 'questions traitées')} sur {standing.total}"
+            + (
+                f" (questionnaire essentiel, {standing.not_asked} autres non posées)"
+                if standing.not_asked
+                else ""
+            )
+            + f", {len(locks)} prérequis à réunir avant l’arrivée. "
             "Il n’y a pas de note : chaque étape dit ce qui manque et quoi faire."
         ),
         can_recruit=recruit,
         recruit_symbol="✓" if standing.can_recruit else "▲" if touched else "○",
+        next_step=(
+            f"{standing.next_step.title}. {standing.next_step.how}" if standing.next_step else ""
+        ),
+        locks=tuple(
+            (_lock_symbol(lock), f"{lock.criterion.label} : {lower_first(lock.answer_in_words)}")
+            for lock in standing.prerequisites
+        ),
         bars=tuple(map(step_bar, standing.steps)),
         steps=tuple(_step_view(results, i, step) for i, step in enumerate(standing.steps, 1)),
+        spread_title=(
+            f"Ce que {count(results.members.people, 'personne a', 'personnes ont')} répondu, seules"
+        ),
+        spreads=tuple(
+            _spread_row(q)
+            for dispersion in (Dispersion.SPLIT, Dispersion.NUANCED)
+            for q in results.members.questions
+            if q.dispersion is dispersion
+        ),
+        agreed=_agreed(results.members),
+        moved=results.since.in_words if results.since else "",
+        moves=_moves(results.since) if results.since else (),
         touched=touched,
+    )
+
+
+def _lock_symbol(lock: CriterionResult) -> str:
+    if not lock.locks:
+        return "✓"
+    return "○" if lock.state is CriterionState.UNANSWERED else "▲"
+
+
+def _spread_row(question: Distribution) -> SpreadRow:
+    zero, one, two, three = map(str, question.levels)
+    return SpreadRow(
+        label=question.criterion.label,
+        levels=(zero, one, two, three),
+        without=str(question.unknown + question.not_concerned),
+        together=("▲ " if question.dispersion is Dispersion.SPLIT else "→ ") + question.in_words,
+    )
+
+
+def _agreed(people: Members) -> str:
+    """The questions that need no table, in a sentence; empty under the minimum of answers."""
+    if people.people < MINIMUM:
+        return ""
+    agreed = sum(q.dispersion is Dispersion.AGREED for q in people.questions)
+    few = sum(q.people > 0 and q.dispersion is None for q in people.questions)
+    words = f"✓ Accord sur {count(agreed, 'question')}."
+    if few:
+        words += f" ○ Trop peu de réponses pour conclure sur {count(few, 'question')}."
+    return words
+
+
+def _moves(since: Comparison) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (direction.value, " ; ".join(lower_first(m.now.criterion.label) for m in moves))
+        for direction in Direction
+        if (moves := since.going(direction))
     )
 
 

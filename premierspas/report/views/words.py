@@ -31,11 +31,6 @@ def day(value: date | None, otherwise: str = "") -> str:
     return short_date(value) if value else otherwise
 
 
-def lower_first(text: str) -> str:
-    """« L’exercice » → « l’exercice »; acronyms keep their capitals."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
 def sentence(text: str) -> str:
     """``text`` with a capital and a final full stop."""
     text = text.strip()

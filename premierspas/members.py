@@ -1,0 +1,302 @@
+"""What several people answered alone: how they are spread, and what becomes of their files.
+
+Everyone answers first, the team agrees afterwards (HAS, matrice de maturité). Nothing is shown under
+``MINIMUM`` answers: with fewer, people would recognise each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from hashlib import sha256
+
+from premierspas.content import Catalog
+from premierspas.content.models import Card, Criterion, Way
+from premierspas.dossier import Dossier
+from premierspas.dossier.changes import Change
+from premierspas.dossier.file import DossierFileError, from_json
+from premierspas.dossier.model import (
+    CardPlacement,
+    CriterionAnswer,
+    LevelAnswer,
+    MemberAnswers,
+)
+from premierspas.french import count
+
+MINIMUM = 4
+AGREED_FROM = Fraction(3, 4)  # share of people close to the middle from which they agree
+_LEVELS = (0, 1, 2, 3)
+
+
+class Dispersion(StrEnum):
+    """How far apart people are, in a word."""
+
+    AGREED = "accord"
+    NUANCED = "nuancé"
+    SPLIT = "clivé"
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """How members answered one question of the questionnaire. ``levels``: number of people at each
+    level, 0 to 3."""
+
+    criterion: Criterion
+    levels: tuple[int, int, int, int]
+    unknown: int
+    not_concerned: int
+
+    @property
+    def people(self) -> int:
+        """Everyone who answered, « je ne sais pas » included."""
+        return self.n + self.unknown + self.not_concerned
+
+    @property
+    def n(self) -> int:
+        """People who chose a level."""
+        return sum(self.levels)
+
+    @property
+    def shown(self) -> bool:
+        """Enough people answered for nobody to be recognised."""
+        return self.people >= MINIMUM
+
+    @property
+    def medians(self) -> tuple[int, int]:
+        """The one or two levels in the middle; only with at least one level chosen."""
+        ordered = [level for level in _LEVELS for _ in range(self.levels[level])]
+        return ordered[(self.n - 1) // 2], ordered[self.n // 2]
+
+    @property
+    def share_near_median(self) -> Fraction:
+        """Share of the levels chosen that are within one of the median; the smaller of the two shares
+        when there are two levels in the middle."""
+
+        def near(median: int) -> int:
+            return sum(c for level, c in enumerate(self.levels) if abs(level - median) <= 1)
+
+        return Fraction(min(map(near, self.medians)), self.n)
+
+    @property
+    def both_extremes(self) -> bool:
+        """Somebody is at the lowest level and somebody at the highest."""
+        return bool(self.levels[0] and self.levels[3])
+
+    @property
+    def dispersion(self) -> Dispersion | None:
+        """In a word; None under ``MINIMUM`` levels chosen."""
+        if self.n < MINIMUM:
+            return None
+        near = self.share_near_median >= AGREED_FROM
+        if near and not self.both_extremes:
+            return Dispersion.AGREED
+        return Dispersion.NUANCED if near or not self.both_extremes else Dispersion.SPLIT
+
+    @property
+    def agreed_level(self) -> int | None:
+        """The level that the team may take over as it is; None when it has to be talked about. With
+        two in the middle, the lower one: we do not make the team more ready than it says."""
+        return self.medians[0] if self.dispersion is Dispersion.AGREED else None
+
+    @property
+    def in_words(self) -> str:
+        """« 5 réponses : accord » and who does not know."""
+        if not self.shown:
+            return f"{count(self.people, 'réponse')}, trop peu pour être montrées"
+        parts = [count(self.n, "réponse")]
+        if self.unknown:
+            parts.append(f"{self.unknown} « ne sait pas »")
+        if self.not_concerned:
+            parts.append(f"{self.not_concerned} « non concerné »")
+        word = self.dispersion.value if self.dispersion else "trop peu de réponses pour conclure"
+        return f"{', '.join(parts)} : {word}"
+
+
+@dataclass(frozen=True)
+class WayDistribution:
+    """How members placed one card. ``ways``: number of people for each way that was chosen."""
+
+    card: Card
+    ways: Mapping[Way, int]
+
+    @property
+    def people(self) -> int:
+        return sum(self.ways.values())
+
+    @property
+    def n(self) -> int:
+        """People who named somebody."""
+        return self.people - self.ways.get(Way.UNKNOWN, 0)
+
+    @property
+    def shown(self) -> bool:
+        return self.people >= MINIMUM
+
+    @property
+    def dispersion(self) -> Dispersion | None:
+        """Agreed from three quarters for one way; split when no way has more than half."""
+        if self.n < MINIMUM:
+            return None
+        most = Fraction(max(c for way, c in self.ways.items() if way is not Way.UNKNOWN), self.n)
+        if most >= AGREED_FROM:
+            return Dispersion.AGREED
+        return Dispersion.NUANCED if most > Fraction(1, 2) else Dispersion.SPLIT
+
+
+@dataclass(frozen=True)
+class Members:
+    """What the members of the team said, question by question and card by card."""
+
+    people: int
+    questions: tuple[Distribution, ...]
+    cards: tuple[WayDistribution, ...]
+
+    def question(self, criterion: str) -> Distribution:
+        """How members answered ``criterion``."""
+        return next(q for q in self.questions if q.criterion.id == criterion)
+
+    def card(self, card: str) -> WayDistribution:
+        """How members placed ``card``."""
+        return next(c for c in self.cards if c.card.id == card)
+
+    @property
+    def split(self) -> tuple[Distribution, ...]:
+        """Questions to talk about first."""
+        return tuple(q for q in self.questions if q.dispersion is Dispersion.SPLIT)
+
+
+def members(catalog: Catalog, dossier: Dossier) -> Members:
+    """How the individual answers of ``dossier`` are spread."""
+    people = dossier.members.values()
+    return Members(
+        people=len(people),
+        questions=tuple(
+            _distribution(c, [m.readiness.get(c.id) for m in people])
+            for c in catalog.questionnaire.criteria
+        ),
+        cards=tuple(
+            _way_distribution(c, [m.expectations.get(c.id) for m in people])
+            for c in catalog.expectations.cards
+        ),
+    )
+
+
+def _distribution(criterion: Criterion, answers: list[LevelAnswer | None]) -> Distribution:
+    zero, one, two, three = (answers.count(level) for level in _LEVELS)
+    return Distribution(
+        criterion=criterion,
+        levels=(zero, one, two, three),
+        unknown=answers.count("unknown"),
+        not_concerned=answers.count("not-concerned"),
+    )
+
+
+def _way_distribution(card: Card, placed: list[Way | None]) -> WayDistribution:
+    return WayDistribution(card, {way: placed.count(way) for way in Way if way in placed})
+
+
+def adopt_agreement(catalog: Catalog) -> Change:
+    """Take the members' answer over as the team's, where they agree and the team has not answered."""
+
+    def change(dossier: Dossier) -> Dossier:
+        adopted = dict(dossier.readiness)
+        for question in members(catalog, dossier).questions:
+            answer = adopted.get(question.criterion.id) or CriterionAnswer()
+            if answer.level is None and question.agreed_level is not None:
+                adopted[question.criterion.id] = answer.changed(level=question.agreed_level)
+        return dossier.changed(readiness=adopted)
+
+    return change
+
+
+# --- files of members -----------------------------------------------------------------------------
+class Arrival(StrEnum):
+    """What a file is to the dossier that it comes to."""
+
+    NEW = "nouveau"
+    AGAIN = "déjà ajouté"  # the same person's file, perhaps corrected since
+    COPY = "copie de ce dossier"  # somebody answered in the team's own file
+    EMPTY = "sans réponse"
+    REFUSED = "refusé"
+
+
+_NO_ANSWER = MemberAnswers()
+
+
+@dataclass(frozen=True)
+class MemberFile:
+    """A file that was brought. ``key``: under which its answers are kept; ``reason``: why it is
+    refused, in French, else empty."""
+
+    name: str
+    arrival: Arrival
+    key: str = ""
+    answers: MemberAnswers = _NO_ANSWER
+    reason: str = ""
+
+
+def answers_of(dossier: Dossier) -> MemberAnswers:
+    """The choices in ``dossier``, without a name and without a text."""
+    return MemberAnswers(
+        readiness={k: a.level for k, a in dossier.readiness.items() if a.level is not None},
+        expectations={k: p.way for k, p in dossier.expectations.items() if p.way is not None},
+        tasks=dict(dossier.tasks),
+    )
+
+
+def answers_only(dossier: Dossier) -> Dossier:
+    """A dossier with the choices of ``dossier`` and nothing else, to send to who puts them together."""
+    answers = answers_of(dossier)
+    return Dossier(
+        content_version=dossier.content_version,
+        identity=dossier.identity,
+        readiness={key: CriterionAnswer(level=level) for key, level in answers.readiness.items()},
+        expectations={key: CardPlacement(way=way) for key, way in answers.expectations.items()},
+        tasks=answers.tasks,
+    )
+
+
+def read_files(dossier: Dossier, files: Iterable[tuple[str, bytes]]) -> tuple[MemberFile, ...]:
+    """What each file (name, content) would bring to ``dossier``. Changes nothing."""
+    found: list[MemberFile] = []
+    for name, content in files:
+        seen = {f.key for f in found} | dossier.members.keys()
+        found.append(_read_file(name, content, dossier.identity, seen))
+    return tuple(found)
+
+
+def _read_file(name: str, content: bytes, own_identity: str, seen: set[str]) -> MemberFile:
+    try:
+        brought = from_json(content)
+    except DossierFileError as refusal:
+        return MemberFile(name, Arrival.REFUSED, reason=str(refusal))
+    answers = answers_of(brought)
+    if answers == _NO_ANSWER:
+        return MemberFile(name, Arrival.EMPTY)
+    if brought.identity and brought.identity == own_identity:
+        return MemberFile(name, Arrival.COPY, digest(answers), answers)
+    key = brought.identity or digest(answers)
+    return MemberFile(name, Arrival.AGAIN if key in seen else Arrival.NEW, key, answers)
+
+
+def digest(answers: MemberAnswers) -> str:
+    """A key for answers that carry no identity: the same answers give the same key."""
+    return sha256(answers.model_dump_json().encode()).hexdigest()[:16]
+
+
+def add_files(files: Iterable[MemberFile]) -> Change:
+    """Keep the answers of ``files``; those of a file that was already there are replaced. The change
+    is refused (pydantic.ValidationError) beyond ``MAX_MEMBERS`` people."""
+    brought = {file.key: file.answers for file in files if file.key}
+
+    def change(dossier: Dossier) -> Dossier:
+        return dossier.changed(members={**dossier.members, **brought})
+
+    return change
+
+
+def forget_members(dossier: Dossier) -> Dossier:
+    """``dossier`` without the individual answers, as a change."""
+    return dossier.changed(members={})
