@@ -1,112 +1,41 @@
-"""What will, what won't the coordinator do: place the cards, then see what the sources say."""
+"""What will, what won't the coordinator do: sort the cards, compare, name who does it, the charter."""
 
-from premierspas.content.models import Way
-from premierspas.dossier.changes import set_in_entry
-from premierspas.expectations import CardResult, expectations
+from premierspas.charter import charter_of
+from premierspas.expectations import expectations
 from premierspas.french import count
-from ui import fields, page, st, state
+from ui import fields, page, roles, state
+from ui.cards import sort_cards
 
 page.header("attentes")
-catalog, dossier = state.catalog(), state.dossier()
-placed = expectations(catalog, dossier)
-WAYS = list(Way)
-VERDICTS = {
-    True: "▲ **Les documents voient autrement.**",
-    False: "✓ **Comme les documents.**",
-    None: "? **À décider.**",
+catalog = state.catalog()
+placed = expectations(catalog, state.dossier())
+
+to_place = len(placed.cards) - len(placed.placed)
+PARTS = {
+    "sort": "Trier" + (f" ({to_place} à placer)" if to_place else ""),
+    "compare": "Comparer et décider"
+    + (f" ({len(placed.to_debate)} à décider)" if placed.to_debate else ""),
+    "who": "Qui le fait alors ?"
+    + (f" ({count(len(placed.orphans), 'tâche')} sans personne)" if placed.orphans else ""),
+    "charter": "La charte",
 }
+part = fields.part_of_page("Ce que vous faites", "card-part", list(PARTS), PARTS.__getitem__)
 
-
-def place(result: CardResult) -> None:
-    """One card; the sources answer once the team has."""
-    card = result.card
-    with st.container(border=True):
-        fields.choice(
-            card.task,
-            f"card-{card.id}",
-            result.way,
-            WAYS,
-            lambda way: catalog.way[way].label,
-            lambda way: set_in_entry("expectations", card.id, "way", way),
-            help=card.explanation,
-            as_heading=True,
-            horizontal=True,
-        )
-        if result.way is None:
-            return
-        said = VERDICTS[result.differs]
-        st.markdown(f"{said} {card.source_view}")
-        page.sources(card.sources)
-        if result.differs is not False or result.decision:
-            decide(result)
-
-
-def decide(result: CardResult) -> None:
-    """The sentence that the team agrees on; both sides where the documents pull both ways."""
-    card = result.card
-    if result.frontier:
-        st.markdown(
-            f"⇄ *{result.frontier.topic}* : {result.frontier.one_side.text} "
-            f"Mais : {result.frontier.other_side.text}"
-        )
-        st.markdown(f"**À débattre.** {result.frontier.question}")
-    fields.note(
-        "Votre décision, en une phrase",
-        f"card-decision-{card.id}",
-        result.decision,
-        lambda text: set_in_entry("expectations", card.id, "decision", text),
-        height="content",
-    )
-
-
-with st.expander("Que veut dire chaque choix ?"):
-    st.markdown(
-        "\n".join(f"- **{w.label}.** {w.explanation}" for w in catalog.expectations.positions)
-    )
-by_theme = {theme.id: theme for theme in catalog.expectations.themes}
-done = {
-    theme: sum(r.way is not None for r in placed.cards if r.card.theme == theme)
-    for theme in by_theme
-}
-chosen = fields.part_of_page(
-    "Thème",
-    "card-theme",
-    list(by_theme),
-    lambda key: f"{by_theme[key].label} ({done[key]}/{len(catalog.cards_of(key))})",
-)
-st.header(by_theme[chosen].label, anchor=False)
-for result in placed.cards:
-    if result.card.theme == chosen:
-        place(result)
-fields.next_part("card-theme", chosen, list(by_theme), lambda key: by_theme[key].label)
-
-st.header("Ce que cela donne", anchor=False)
-st.markdown(
-    f"{count(len(placed.placed), 'carte placée', 'cartes placées')} sur {len(placed.cards)}."
-)
-if not placed.placed:
-    st.markdown("Placez vos premières cartes : le partage des rôles apparaîtra ici.")
-for way in WAYS:
-    given = placed.given_to(way)
-    if given:
-        with st.expander(f"{catalog.way[way].label} : {count(len(given), 'carte')}"):
-            st.markdown("\n".join(f"- {r.card.task}" for r in given))
-if placed.differences:
-    st.subheader(
-        f"▲ {count(len(placed.differences), 'différence')} avec les documents", anchor=False
-    )
-    st.table(
-        [
-            {
-                "Tâche": r.card.task,
-                "Pour vous": catalog.way[r.way].label if r.way else "",
-                "Dans les documents": " ou ".join(catalog.way[w].label for w in r.card.agreeing),
-                "Votre décision": st.plain(r.decision) or "à débattre",
-            }
-            for r in placed.differences
-        ],
-        hide_index=True,
-        alt="Différences entre votre partage des rôles et celui des documents",
-    )
-    st.caption("« Dans les documents » est notre lecture des deux textes, pas une règle.")
+last = True  # part of the part, where it has several
+if part == "sort":
+    views = {"cards": "Carte par carte", "list": "En liste"}
+    view = fields.part_of_page("Affichage", "card-view", list(views), views.__getitem__)
+    if view == "cards":
+        sort_cards(placed)
+        roles.explain_ways()
+    else:
+        last = roles.sort_in_a_list(placed)
+elif part == "compare":
+    last = roles.compare(placed)
+elif part == "who":
+    roles.name_who(placed)
+else:
+    roles.show(charter_of(catalog, placed))
+if last:
+    fields.next_part("card-part", part, list(PARTS), PARTS.__getitem__)
 page.footer("attentes")

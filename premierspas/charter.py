@@ -13,7 +13,7 @@ from premierspas.dossier import Dossier
 from premierspas.expectations import CardResult, Expectations, expectations
 from premierspas.french import count
 
-NOBODY = "personne, et nous l’assumons"
+NOBODY = "Personne, et nous l’assumons"
 TO_NAME = "à nommer"
 
 
@@ -31,8 +31,9 @@ class CharterLine:
 @dataclass(frozen=True)
 class Charter:
     """« Fera », « fera avec l’équipe », « ne fera pas » with who does it instead, and what is left to
-    decide. ``orphans``: tasks refused to the coordinator that nobody was named for. ``unplaced``:
-    number of cards that were not touched."""
+    decide. ``orphans``: tasks refused to the coordinator that nobody was named for. ``debated``:
+    number of cards on which the team and the sources differ; ``acted``: those of them that have
+    their sentence. ``unplaced``: number of cards that were not touched."""
 
     will: tuple[CharterLine, ...]
     together: tuple[CharterLine, ...]
@@ -61,7 +62,8 @@ class Charter:
         if self.unplaced:
             left.append(count(self.unplaced, "carte à placer", "cartes à placer"))
         if self.undecided:
-            left.append(count(len(self.undecided), "carte à décider", "cartes à décider"))
+            label = "sur « ne sait pas »"
+            left.append(count(len(self.undecided), f"carte {label}", f"cartes {label}"))
         if self.acted < self.debated:
             left.append(count(self.debated - self.acted, "décision à écrire", "décisions à écrire"))
         if self.orphans:
@@ -82,22 +84,21 @@ def charter_of(catalog: Catalog, placed: Expectations) -> Charter:
             CharterLine(c.card.task, _who(catalog, c), c.decision, c.minority) for c in cards
         )
 
-    debated = [c for c in placed.cards if c.differs or c.way is Way.UNKNOWN]
     return Charter(
         will=lines(placed.given_to(Way.COORDINATOR)),
         together=lines(placed.given_to(Way.TOGETHER)),
         wont=lines(placed.for_others),
         undecided=lines(placed.undecided),
         orphans=tuple(c.card.task for c in placed.orphans),
-        debated=len(debated),
-        acted=sum(bool(c.decision) for c in debated),
+        debated=len(placed.differences),
+        acted=sum(bool(c.decision) for c in placed.differences),
         unplaced=len(placed.cards) - len(placed.placed),
         total=len(placed.cards),
     )
 
 
 def _who(catalog: Catalog, card: CardResult) -> str:
-    """« Hélène (leader(s)) », « Leader(s) : à nommer », « personne, et nous l’assumons »."""
+    """« Hélène (leader(s)) », « Leader(s) : à nommer », « Personne, et nous l’assumons »."""
     if card.way is None or card.way is Way.UNKNOWN:
         return ""
     label = catalog.way[card.way].label

@@ -53,6 +53,16 @@ class CardResult:
 
 
 @dataclass(frozen=True)
+class Debate:
+    """A point on which the documents pull both ways, and the team's cards on it. ``unplaced``: number
+    of its cards that are still to place, which the words of the documents would betray."""
+
+    frontier: Frontier
+    cards: tuple[CardResult, ...]
+    unplaced: int
+
+
+@dataclass(frozen=True)
 class Expectations:
     """All the cards, in the order of the content."""
 
@@ -88,6 +98,19 @@ class Expectations:
                 (c for c in self.cards if c.debatable),
                 key=lambda c: (c.frontier is None, not c.differs),
             )
+        )
+
+    @property
+    def debates(self) -> tuple[Debate, ...]:
+        """The points that the placed cards touch: those on which the team differs first."""
+        topics = {c.frontier.id: c.frontier for c in self.to_compare if c.frontier}
+        return tuple(
+            Debate(
+                frontier,
+                tuple(c for c in self.to_compare if c.frontier is frontier),
+                sum(c.frontier is frontier and c.way is None for c in self.cards),
+            )
+            for frontier in topics.values()
         )
 
     @property

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from secrets import token_hex
+from threading import RLock
 
 import streamlit as st
 from pydantic import ValidationError
@@ -33,6 +34,10 @@ class _Session:
 
     ``opened_version``: the dossier's when this session opened it; ``settled``: a page has run to its
     end, so the session knows its fields; ``waking``: see ``wake``.
+
+    ``lock``: of ``saved``, ``draft`` and ``unsaved``. When answers come quickly, Streamlit begins the
+    next run while the last one is still ending. Nothing of Streamlit's is touched while it is held:
+    Streamlit holds a lock of its own when it calls us.
     """
 
     saved: Saved | None = None
@@ -43,6 +48,7 @@ class _Session:
     opened_version: int = 0
     settled: bool = False
     waking: bool = False
+    lock: RLock = field(default_factory=RLock)
 
 
 def _session() -> _Session:
@@ -81,18 +87,22 @@ def change(change: Change) -> bool:
     nothing is changed.
     """
     session = _session()
-    try:
-        session.draft = change(session.draft)
-    except ValidationError as error:
-        notify(f"Cette réponse n’a pas été prise : il faut {expected(error.errors()[0])}.")
-        return False
-    session.unsaved.append(change)
-    _save()
-    return True
+    with session.lock:
+        try:
+            session.draft = change(session.draft)
+        except ValidationError as error:
+            _notify(
+                session,
+                f"Cette réponse n’a pas été prise : il faut {expected(error.errors()[0])}.",
+            )
+            return False
+        session.unsaved.append(change)
+        _save(session)
+        return True
 
 
-def _save() -> None:
-    session = _session()
+def _save(session: _Session) -> None:
+    """Save what waits; the caller holds the lock."""
     while session.unsaved:
         try:
             if session.saved is None:
@@ -107,9 +117,10 @@ def _save() -> None:
         except UnknownDossier:
             # Erased elsewhere: what this screen holds becomes a new dossier, nothing typed is lost.
             session.saved = None
-            notify(
+            _notify(
+                session,
                 "Ce dossier avait été effacé dans une autre fenêtre. Ce que vous voyez ici a été "
-                "gardé dans un nouveau dossier, avec un nouveau lien."
+                "gardé dans un nouveau dossier, avec un nouveau lien.",
             )
             continue
         session.draft = session.saved.dossier
@@ -129,16 +140,15 @@ def begin() -> None:
     session = _session()
     asked = st.query_params.get(KEY_PARAMETER, "")
     session.back_to = st.query_params.get(RETURN_PARAMETER, session.back_to)
-    if session.unsaved:
-        _save()
-    elsewhere = bool(asked) and (session.saved is None or session.saved.key != asked)
+    elsewhere, opens = False, True
     try:
-        if elsewhere and not session.unsaved:
-            _open(asked)
-        elif (
-            session.saved is not None and not session.unsaved and _changed_elsewhere(session.saved)
-        ):
-            _open(session.saved.key)
+        with session.lock:
+            _save(session)
+            elsewhere = bool(asked) and (session.saved is None or session.saved.key != asked)
+            if elsewhere and not session.unsaved:
+                opens = _open(session, asked)
+            elif session.saved and not session.unsaved and _changed_elsewhere(session.saved):
+                opens = _open(session, session.saved.key)
     except StorageError:
         get_logger().warning("open-failed")
         if elsewhere:  # an empty page here would invite the team to answer everything again
@@ -147,6 +157,8 @@ def begin() -> None:
                 "Vos réponses sont gardées. Rechargez cette page dans une minute."
             )
             st.stop()
+    if not opens:
+        st.query_params.pop(KEY_PARAMETER, None)
     _write_address()
 
 
@@ -154,22 +166,23 @@ def _changed_elsewhere(saved: Saved) -> bool:
     return store().version(saved.key) != saved.version
 
 
-def _open(key: str) -> None:
-    session = _session()
+def _open(session: _Session, key: str) -> bool:
+    """Work on the dossier of ``key``, False when there is none; the caller holds the lock."""
     try:
         session.saved = store().open(key)
     except (UnknownDossier, DossierFileError):
         if session.saved is not None and session.saved.key == key:
             session.saved, session.draft = None, Dossier()
-        notify(
+        _notify(
+            session,
             "Ce lien n’ouvre aucun dossier : il a été effacé, ou l’adresse n’est pas complète. "
-            "Vous pouvez reprendre avec votre code ou votre fichier, sur la page d’accueil."
+            "Vous pouvez reprendre avec votre code ou votre fichier, sur la page d’accueil.",
         )
-        st.query_params.pop(KEY_PARAMETER, None)
-        return
+        return False
     session.draft = session.saved.dossier
     session.opened_version = session.saved.version
     session.unsaved.clear()
+    return True
 
 
 def wake(shown_version: int | None) -> None:
@@ -224,9 +237,10 @@ def _write_address() -> None:
 def start(dossier: Dossier) -> None:
     """Work from now on with a new dossier that begins as ``dossier``. Raises StorageError."""
     session = _session()
-    session.saved = store().create(_stamped(dossier))
-    session.draft = session.saved.dossier
-    session.unsaved.clear()
+    with session.lock:
+        session.saved = store().create(_stamped(dossier))
+        session.draft = session.saved.dossier
+        session.unsaved.clear()
     _write_address()
 
 
@@ -251,17 +265,21 @@ def resume(key: str) -> None:
     """Work from now on with the dossier of ``key``."""
     session = _session()
     session.back_to = ""
-    _open(key)
+    with session.lock:
+        opens = _open(session, key)
+    if not opens:
+        st.query_params.pop(KEY_PARAMETER, None)
     _write_address()
 
 
 def erase() -> None:
     """Erase the dossier for good and start from nothing. Raises StorageError."""
     session = _session()
-    if session.saved is not None:
-        store().erase(session.saved.key)
-    session.saved, session.draft, session.back_to = None, Dossier(), ""
-    session.unsaved.clear()
+    with session.lock:
+        if session.saved is not None:
+            store().erase(session.saved.key)
+        session.saved, session.draft, session.back_to = None, Dossier(), ""
+        session.unsaved.clear()
     _write_address()
 
 
@@ -273,9 +291,12 @@ def can_go_back() -> bool:
 # --- what is said to the user ---------------------------------------------------------------------
 def notify(text: str) -> None:
     """Say something once, at the top of the page, at the next run."""
-    notices = _session().notices
-    if text not in notices:
-        notices.append(text)
+    _notify(_session(), text)
+
+
+def _notify(session: _Session, text: str) -> None:
+    if text not in session.notices:
+        session.notices.append(text)
 
 
 def take_notices() -> list[str]:

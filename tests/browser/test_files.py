@@ -72,9 +72,11 @@ def test_markup_in_answers_stays_text(visitor: Callable[..., Screen]) -> None:
     screen.expect_text("Action ajoutée").expect_saved()
     key = screen.key
     screen.open("equipe", key).write("team-name", hostile).write("team-anchor", hostile)
-    screen.open("attentes", key).choose("card-porter-equipe", "Expert")
+    screen.open("attentes", key).choose("card-view", "En liste")
+    screen.choose("card-porter-equipe", "Expert").choose("card-part", "Comparer")
     screen.write("card-decision-porter-equipe", hostile)
-    screen.open("attentes", key).expect_text(hostile)  # in the table of differences
+    screen.choose("card-part", "Qui le fait").write("card-instead-porter-equipe", hostile)
+    screen.choose("card-part", "La charte").expect_text(hostile)
     screen.open("feuille-de-route", key)
     screen.choose("roadmap-view", "Avant")
     screen.expect_text(hostile)  # as an action

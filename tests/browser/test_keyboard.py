@@ -59,8 +59,8 @@ def test_the_focus_stays_where_it_was(screen: Screen) -> None:
     assert question.evaluate("element => element.contains(document.activeElement)")
 
 
-def test_place_a_card(screen: Screen, server: Server) -> None:
-    screen.open("attentes")
+def test_place_a_card_in_the_list(screen: Screen, server: Server) -> None:
+    screen.open("attentes").choose("card-view", "En liste")
     card = screen.field("card-connaitre-equipe").get_by_role("radiogroup")
     _tab_to(screen, card)
     assert _focus_is_visible(screen)
@@ -73,6 +73,9 @@ def test_place_a_card(screen: Screen, server: Server) -> None:
 
 def test_tick_a_box_and_go_on(screen: Screen, server: Server) -> None:
     screen.open("missions")
+    _tab_to(screen, screen.field("missions-part"))
+    with screen.run():
+        screen.page.keyboard.press("ArrowRight")
     _tab_to(screen, screen.field("mission-organiser-reunions"))
     with screen.run():
         screen.page.keyboard.press("Space")

@@ -45,15 +45,15 @@ def test_from_home_to_the_pdf(
     screen.go_on("Où en sommes-nous")
 
     screen.go_on("Que fera, que ne fera pas")
-    screen.choose("card-connaitre-equipe", "Coordinateur")
-    screen.choose("card-porter-equipe", "Expert")
+    screen.click("Coordinateur").click("Expert extérieur")  # the first two cards
+    screen.choose("card-part", "Comparer")
     screen.write("card-decision-porter-equipe", "On en reparle en mars.")
 
     screen.go_on("De quelles missions")
     screen.choose("task-preparer-reunions", "Personne")
-    screen.tick("mission-organiser-reunions")
+    screen.choose("missions-part", "Missions à confier").tick("mission-organiser-reunions")
     screen.write("mission-hours-organiser-reunions", "4")
-    screen.write("missions-days", "2")
+    screen.choose("missions-part", "Est-ce que cela tient").write("missions-days", "2")
 
     screen.go_on("Quelles qualités")
     screen.write("candidate", "Camille")
@@ -62,7 +62,8 @@ def test_from_home_to_the_pdf(
         level.last.click()
 
     screen.go_on("Quel profil")
-    screen.write("weight-rythme", "100").choose("profile-verdict", "")
+    screen.choose("profile-part", "Dire ce qui compte").write("weight-rythme", "100")
+    screen.choose("profile-part", "Décider").choose("profile-verdict", "")
 
     screen.go_on("Combien")
     screen.expect_text("par an").choose("budget-status", "Salarié")
@@ -99,6 +100,8 @@ def test_from_home_to_the_pdf(
     assert from_json(content) == saved.dossier
     notes["file"] = content.decode()
 
+    screen.go_on("Que mettons-nous par écrit")
+    screen.write("document-employer", "Association Les Érables")
     screen.go_on("Et après")
     screen.write("perspective-versement-aci", "En septembre.")
     screen.go_on("Premiers pas").expect_text("Votre dossier")

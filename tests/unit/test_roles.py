@@ -12,7 +12,10 @@ from premierspas.content.models import Way
 from premierspas.dossier import Dossier
 from premierspas.expectations import expectations
 from premierspas.french import listing
-from tests.unit.test_cases import YES_NO, cases, plain
+from premierspas.report import roadmap_pdf
+from premierspas.results import results
+from tests.unit.test_cases import TODAY, YES_NO, cases, plain
+from tests.unit.test_report import text_of
 from ui.cards import read
 
 
@@ -116,3 +119,52 @@ def test_unknown_cards_and_ways_are_left_out(catalog: Catalog) -> None:
         },
     }
     assert read(sent, catalog) == (7, {"regler-conflit": Way.EXPERT})
+
+
+# --- the charter in the PDF -----------------------------------------------------------------------
+def pdf_with(catalog: Catalog, **cards: dict[str, Any]) -> str:
+    """Text of the PDF of a team that placed ``cards`` (« _ » for « - » in their names)."""
+    placed = {name.replace("_", "-"): said for name, said in cards.items()}
+    dossier = Dossier.model_validate({"expectations": placed})
+    return text_of(roadmap_pdf(results(catalog, dossier, TODAY)))
+
+
+def test_the_pdf_says_who_does_it_and_prints_minority_views(catalog: Catalog) -> None:
+    text = pdf_with(
+        catalog,
+        porter_equipe={"way": "leaders", "instead": "Hélène"},
+        assurer_secretariat={"way": "expert"},
+        choisir_membres={"way": "leaders", "assumed": True},
+        connaitre_equipe={"way": "coordinateur", "minority": "Anaïs, plus tard."},
+        regler_conflit={"way": "coordinateur", "decision": "Une fois.", "minority": "Nadia, non."},
+        prendre_decisions={"way": "coordinateur", "minority": "Youssef, jamais. " * 20},
+    )
+    for words in (
+        "6 tâches placées sur 43. Pour terminer la charte : 37 cartes à placer, 1 décision à écrire et "
+        "1 tâche sans personne.",
+        "Porter l’équipe et son projet Hélène (leader(s))",
+        "▲ Expert extérieur : à nommer",
+        "Choisir qui fait partie de l’équipe Personne, et nous l’assumons",
+        "▲ 1 tâche sans personne",
+        "leurs missions Avis minoritaire : Anaïs, plus tard.",
+        "Avis minoritaire : Nadia, non.",
+        "Ce que nous décidons : ? à décider : une phrase Avis minoritaire : Youssef, jamais. Youssef",
+    ):
+        assert words in text
+    assert "Aucune tâche orpheline" not in text
+
+
+def test_the_pdf_says_that_no_task_is_an_orphan(catalog: Catalog) -> None:
+    text = pdf_with(catalog, porter_equipe={"way": "leaders", "instead": "Hélène"})
+    assert "✓ Aucune tâche orpheline" in text
+    assert "Voir ▲ ci-dessus" not in text
+    text = pdf_with(catalog, porter_equipe={"way": "ensemble"})
+    assert "orpheline" not in text  # nothing is refused: there is nothing to say
+
+
+def test_the_pdf_says_that_the_charter_is_complete(catalog: Catalog) -> None:
+    everything = {
+        card.id: {"way": card.agreeing[0], "instead": "Hélène"}
+        for card in catalog.expectations.cards
+    }
+    assert "La charte est complète." in pdf_with(catalog, **everything)

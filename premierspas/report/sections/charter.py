@@ -5,11 +5,21 @@ from __future__ import annotations
 from premierspas.report.canvas import Canvas
 from premierspas.report.table import LONG_NOTE, Cell, Column, Row, table
 from premierspas.report.tokens import Style
-from premierspas.report.views.charter import CharterView, DifferenceRow, FrontierView
+from premierspas.report.views.charter import (
+    MINORITY,
+    CharterView,
+    DifferenceRow,
+    FrontierView,
+    WontRow,
+)
 
 _MEMBER = (
     "Dire ce qu’il ne fera pas ne le met pas à l’écart : « c’est un membre de l’équipe à part entière » "
     "(Diaporama d’atelier)."
+)
+
+_FIND_SOMEBODY = (
+    "Voir ▲ ci-dessus : trouver quelqu’un, ou assumer ensemble que personne ne le fera."
 )
 
 
@@ -25,13 +35,19 @@ def draw(canvas: Canvas, view: CharterView) -> None:
             f"discuter : {view.frontier_topics}.",
         )
         return
-    for title, items in (("✓ Il fera", view.alone), ("→ Il fera avec l’équipe", view.together)):
+    for title, items in (("✓ Il fera", view.will), ("→ Il fera avec l’équipe", view.together)):
         if items:
             canvas.heading(title)
             canvas.bullets(items, Style.SMALL, columns=2)
-    if view.refused:
-        columns = (Column("Tâche", 124), Column("Qui le fait", 50, bold=True))
-        table(canvas, columns, view.refused, heading="✗ Il ne fera pas : qui le fait alors")
+    if view.wont:
+        columns = (Column("Tâche", 116), Column("Qui le fait", 58, bold=True))
+        table(
+            canvas, columns, list(map(_wont, view.wont)),
+            heading="✗ Il ne fera pas : qui le fait alors",
+        )  # fmt: skip
+    if view.orphans:
+        canvas.callout(view.orphans, _FIND_SOMEBODY, warning=True)
+    canvas.paragraph(view.no_orphan, Style.SMALL_BOLD)
     if view.undecided or view.not_placed:
         canvas.heading("? À décider")
         if view.undecided:
@@ -55,18 +71,26 @@ def draw(canvas: Canvas, view: CharterView) -> None:
             heading = ""
 
 
+def _wont(row: WontRow) -> tuple[str | Cell, Cell]:
+    if row.named:
+        return row.task, Cell(row.who)
+    return row.task, Cell(f"▲ {row.who}", style=Style.SMALL_ACCENT)
+
+
 def _difference(difference: DifferenceRow) -> Row:
-    long = len(difference.decision) > LONG_NOTE
-    if long:
-        decision = Cell("voir dessous")
-    elif difference.decision:
-        decision = Cell(difference.decision)
-    else:
-        decision = Cell("? à décider : une phrase", style=Style.SMALL_ACCENT)
+    written = [difference.decision or "? à décider : une phrase"]
+    if difference.minority:
+        written.append(f"{MINORITY} : {difference.minority}")
+    long = max(map(len, written)) > LONG_NOTE
+    decision = Cell(
+        "voir dessous" if long else written[0],
+        note="" if long else "\n".join(written[1:]),
+        style=None if difference.decision else Style.SMALL_ACCENT,
+    )
     said = Cell(difference.sources_say, note=difference.reference)
     return Row(
         (difference.task, difference.team, said, decision),
-        below=f"Ce que nous décidons : {difference.decision}" if long else "",
+        below="Ce que nous décidons : " + "\n".join(written) if long else "",
     )
 
 

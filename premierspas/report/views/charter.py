@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from premierspas.content.models import Frontier, Way
-from premierspas.expectations import CardResult
-from premierspas.french import count, listing
-from premierspas.report.views.words import cited, lower_first, tidy
+from premierspas.charter import CharterLine
+from premierspas.expectations import CardResult, Debate
+from premierspas.french import count, listing, lower_first
+from premierspas.report.views.words import cited, tidy
 from premierspas.results import Results
 
 _SHORT_DECISION = 200  # characters: a longer one is printed once, where the card stands
+MINORITY = "Avis minoritaire"
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class DifferenceRow:
     sources_say: str
     reference: str
     decision: str
+    minority: str
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,26 @@ class FrontierView:
 
 
 @dataclass(frozen=True)
+class WontRow:
+    """A task that the coordinator does not do, and who does it. ``named``: somebody does, or the
+    team assumes that nobody will."""
+
+    task: str
+    who: str
+    named: bool
+
+
+@dataclass(frozen=True)
 class CharterView:
-    """``refused``: tasks the coordinator does not do, and who does them."""
+    """``summary``: how far the charter is; ``orphans``: how many tasks nobody does yet, in words, and
+    ``no_orphan`` what to say when there is none."""
 
     summary: str
-    alone: tuple[str, ...]
+    will: tuple[str, ...]
     together: tuple[str, ...]
-    refused: tuple[tuple[str, str], ...]
+    wont: tuple[WontRow, ...]
+    orphans: str
+    no_orphan: str
     undecided: tuple[str, ...]
     not_placed: str
     differences: tuple[DifferenceRow, ...]
@@ -55,45 +70,65 @@ class CharterView:
 
 def charter_view(results: Results) -> CharterView:
     """Who does what, as the team sorted the cards."""
-    placed = results.expectations
-    unplaced = len(placed.cards) - len(placed.placed)
+    charter, placed = results.charter, results.expectations
+    in_table = {c.card.task for c in placed.differences}
+
+    def with_sentences(line: CharterLine) -> str:
+        # Where the team differs, its sentences are printed in the table of differences.
+        return line.task if line.task in in_table else _with_sentences(line)
+
     return CharterView(
-        summary=(
-            f"{count(len(placed.placed), 'tâche placée', 'tâches placées')} sur {len(placed.cards)}, "
-            f"{count(len(placed.to_debate), 'encore à débattre', 'encore à débattre')}."
-            if placed.placed
+        summary=_summary(results),
+        will=tuple(map(with_sentences, charter.will)),
+        together=tuple(map(with_sentences, charter.together)),
+        wont=tuple(
+            WontRow(with_sentences(line), line.who, line.task not in charter.orphans)
+            for line in charter.wont
+        ),
+        orphans=(
+            count(len(charter.orphans), "tâche sans personne", "tâches sans personne")
+            if charter.orphans
             else ""
         ),
-        alone=tuple(_with_decision(c) for c in placed.given_to(Way.COORDINATOR)),
-        together=tuple(_with_decision(c) for c in placed.given_to(Way.TOGETHER)),
-        refused=tuple(
-            (_with_decision(card), results.catalog.way[way].label)
-            for way in (Way.LEADERS, Way.EXPERT)
-            for card in placed.given_to(way)
+        no_orphan=(
+            "✓ Aucune tâche orpheline : chaque tâche que le coordinateur ne fait pas a quelqu’un, ou "
+            "l’équipe assume que personne ne la fait."
+            if charter.wont and not charter.orphans
+            else ""
         ),
-        undecided=tuple(_with_decision(c) for c in placed.undecided),
+        undecided=tuple(map(with_sentences, charter.undecided)),
         not_placed=(
-            count(unplaced, "tâche n’est pas encore placée", "tâches ne sont pas encore placées")
-            if unplaced
+            count(
+                charter.unplaced,
+                "tâche n’est pas encore placée",
+                "tâches ne sont pas encore placées",
+            )
+            if charter.unplaced
             else ""
         ),
         differences=tuple(_difference(results, c) for c in placed.differences),
-        frontiers=tuple(
-            _frontier(results, frontier)
-            for frontier in results.catalog.expectations.frontiers
-            if any(c.frontier is frontier and c.way for c in placed.cards)
-        ),
+        frontiers=tuple(_frontier(results, debate) for debate in placed.debates),
         frontier_topics=listing(
             lower_first(f.topic) for f in results.catalog.expectations.frontiers
         ),
-        touched=bool(placed.placed),
+        touched=charter.begun,
     )
 
 
-def _with_decision(card: CardResult) -> str:
-    decision = tidy(card.decision)
-    # Where the team differs, its sentence is printed in the table of differences.
-    return f"{card.card.task}. {decision}" if decision and not card.differs else card.card.task
+def _summary(results: Results) -> str:
+    charter = results.charter
+    if not charter.begun:
+        return ""
+    if charter.complete:
+        return "La charte est complète."
+    placed = count(charter.total - charter.unplaced, "tâche placée", "tâches placées")
+    return f"{placed} sur {charter.total}. Pour terminer la charte : {listing(charter.left_to_do)}."
+
+
+def _with_sentences(line: CharterLine) -> str:
+    decision, minority = tidy(line.decision), tidy(line.minority)
+    text = f"{line.task}. {decision}" if decision else line.task
+    return f"{text}\n{MINORITY} : {minority}" if minority else text
 
 
 def _difference(results: Results, card: CardResult) -> DifferenceRow:
@@ -104,13 +139,13 @@ def _difference(results: Results, card: CardResult) -> DifferenceRow:
         sources_say=card.card.source_view,
         reference=f"« {card.card.quote} » ({cited(results, card.card.sources)})",
         decision=tidy(card.decision),
+        minority=tidy(card.minority),
     )
 
 
-def _frontier(results: Results, frontier: Frontier) -> FrontierView:
-    cards = [c for c in results.expectations.cards if c.frontier is frontier and c.way]
-    placed = []
-    for card in cards:
+def _frontier(results: Results, debate: Debate) -> FrontierView:
+    frontier, placed = debate.frontier, []
+    for card in debate.cards:
         assert card.way is not None
         decision = tidy(card.decision)
         if len(decision) > _SHORT_DECISION:

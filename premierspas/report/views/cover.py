@@ -75,6 +75,9 @@ def _names_held(results: Results) -> list[str]:
         "personne ancre": dossier.team.anchor,
         "contact à la fédération": dossier.team.federation_contact,
         "candidat": dossier.candidate,
+        "personnes nommées pour une tâche": "".join(
+            placement.instead for placement in dossier.expectations.values()
+        ),
         "responsables d’actions": "".join(edit.owner for edit in dossier.actions.values()),
     }
     return [what for what, name in held.items() if name.strip()]
