@@ -10,7 +10,9 @@ from premierspas.content.models import Quote, Way
 from premierspas.dossier.changes import Change, set_in_entry
 from premierspas.expectations import CardResult, Debate, Expectations
 from premierspas.french import count, listing
+from premierspas.members import WayDistribution, members
 from ui import fields, page, st, state
+from ui.results import DISPERSION_SYMBOLS
 
 _CARDS = ("carte", "cartes")
 _OTHERS = "Les autres cartes"
@@ -102,8 +104,9 @@ def compare(placed: Expectations) -> bool:
     for debate in placed.debates:
         if debate.frontier.topic == chosen:
             _both_sides(debate)
+    people = members(state.catalog(), state.dossier())
     for result in topics[chosen]:
-        _card(result)
+        _card(result, people.card(result.card.id))
     _agreeing(agreeing)
     if chosen == list(topics)[-1]:
         return True
@@ -133,8 +136,9 @@ def _side(title: str, quote: Quote) -> None:
     page.sources(quote.sources)
 
 
-def _card(result: CardResult) -> None:
-    """One card: what we say, the difference, what the documents say, what we decide."""
+def _card(result: CardResult, spread: WayDistribution) -> None:
+    """One card: what we say, the difference, what the documents say, how the members placed it, what
+    we decide."""
     card = result.card
     with st.container(border=True):
         st.subheader(card.task, anchor=False)
@@ -146,6 +150,8 @@ def _card(result: CardResult) -> None:
         with theirs:
             st.markdown(f"**Les documents disent**\n\n{card.source_view}")
             page.sources(card.sources)
+        if spread.shown:
+            st.caption(_spread_in_words(spread))
         st.markdown(f"**Notre conseil.** {card.explanation}")
         fields.note(
             "Notre décision, en une phrase",
@@ -159,6 +165,13 @@ def _card(result: CardResult) -> None:
             result.minority,
             _in_card(result, "minority"),
         )
+
+
+def _spread_in_words(spread: WayDistribution) -> str:
+    """« Vos membres : ▲ clivé (Coordinateur : 3 · Leader(s) : 4) »."""
+    word = spread.dispersion.value if spread.dispersion else "trop peu d’avis pour conclure"
+    counts = " · ".join(f"{_label(way)} : {number}" for way, number in spread.ways.items())
+    return f"Vos membres : {DISPERSION_SYMBOLS[spread.dispersion]} {word} ({counts})"
 
 
 def _difference(result: CardResult) -> str:
@@ -244,6 +257,7 @@ def show(charter: Charter) -> None:
         if lines:
             st.header(title, anchor=False)
             st.markdown("\n".join(_line(line, with_who) for line in lines))
+    st.page_link(page.path("documents"), label="Emporter la charte, en Word ou en PDF")
 
 
 def _line(line: CharterLine, with_who: bool) -> str:

@@ -12,8 +12,33 @@ from playwright.sync_api import expect
 from tests.browser.screen import Screen
 from tests.browser.tool import PAGES
 
-DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+# As tall as the longest page: axe-core does not judge what is scrolled out of sight.
+DESK, PHONE = {"width": 1280, "height": 9000}, {"width": 390, "height": 16000}
 WITH_A_CHART = {"budget", "feuille-de-route"}
+
+# Parts of pages that are not the first one shown: key of the choice, words of the part.
+PARTS = {
+    "prerequis": (
+        ("readiness-view", "Une question à la fois"),
+        ("readiness-part", "Ce que cela donne"),
+        ("readiness-part", "À plusieurs"),
+        ("readiness-part", "Avant et après"),
+    ),
+    "attentes": (
+        ("card-view", "En liste"),
+        ("card-part", "Comparer"),
+        ("card-part", "Qui le fait"),
+        ("card-part", "La charte"),
+    ),
+    "missions": (
+        ("missions-part", "Missions à confier"),
+        ("missions-part", "Est-ce que cela tient"),
+    ),
+    "profil": (("profile-part", "Dire ce qui compte"), ("profile-part", "Décider")),
+}
+SHOWN = [(page, "", "") for page in PAGES] + [
+    (page, key, words) for page, parts in PARTS.items() for key, words in parts
+]
 
 # What Streamlit itself draws so, and no setting changes: rule → where (an element or what is around).
 STREAMLITS_OWN: dict[str, str] = {
@@ -60,11 +85,15 @@ def violations(screen: Screen) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_page(page: str, visitor: Callable[..., Screen], complete_key: str) -> None:
+@pytest.mark.parametrize(("page", "part", "words"), SHOWN)
+def test_page(
+    page: str, part: str, words: str, visitor: Callable[..., Screen], complete_key: str
+) -> None:
     problems = {}
     for theme in ("light", "dark"):
         screen = visitor(color_scheme=theme, viewport=DESK).open(page, complete_key)
+        if part:
+            screen.choose(part, words)
         if page in WITH_A_CHART:
             expect(screen.page.locator(".js-plotly-plot").first).to_be_visible()
         for name, size in (("desk", DESK), ("phone", PHONE)):
@@ -82,11 +111,13 @@ def test_empty_home(theme: str, visitor: Callable[..., Screen]) -> None:
     assert not violations(visitor(color_scheme=theme, viewport=PHONE).open())
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(("page", "part", "words"), SHOWN)
 def test_phone_width_and_spoken_names(
-    page: str, visitor: Callable[..., Screen], complete_key: str
+    page: str, part: str, words: str, visitor: Callable[..., Screen], complete_key: str
 ) -> None:
     screen = visitor(viewport=PHONE).open(page, complete_key)
+    if part:
+        screen.choose(part, words)
     wide = screen.page.evaluate("document.documentElement.scrollWidth")
     assert wide <= PHONE["width"], "the page scrolls sideways"
     # Streamlit takes a label as it is for the name: « ** » would be read aloud.

@@ -217,3 +217,15 @@ def test_markup_in_what_the_team_typed_stays_text() -> None:
     shown = "\n".join(element.value for element in visit.at.markdown)
     assert hostile not in shown
     assert shown.count(r"\!\[x\]\(https\://example\.org/x\.png\)") == 2
+
+
+@pytest.mark.parametrize("people", [3, 4])
+def test_how_the_members_placed_a_card_is_shown_from_four(people: int) -> None:
+    card = "prendre-decisions"  # the sources do not give it to the coordinator
+    members = {f"m-{i}": {"expectations": {card: "leaders"}} for i in range(people)}
+    dossier = Dossier.model_validate(
+        {"expectations": {card: {"way": "coordinateur"}}, "members": members}
+    )
+    visit = Visit(store().create(dossier).key, "attentes").answer("card-part", "compare")
+    assert ("Vos membres : ✓ accord (Leader(s) : 4)" in visit.text) is (people == 4)
+    assert ("Vos membres" in visit.text) is (people == 4)
