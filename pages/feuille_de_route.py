@@ -2,6 +2,7 @@
 
 from premierspas.dossier.changes import set_entry
 from premierspas.dossier.file import FILE_NAME, to_json
+from premierspas.members import forget_members
 from premierspas.roadmap import roadmap
 from ui import fields, page, st, state, visitor
 from ui.actions import add_own_action, edit_action, table
@@ -27,13 +28,18 @@ with st.container(horizontal=True):
     )
     st.download_button(
         "Télécharger le fichier du dossier",
-        data=to_json(dossier),
+        data=to_json(forget_members(dossier)),
         file_name=FILE_NAME,
         mime="application/json",
         icon=":material/download:",
         on_click="ignore",
     )
-st.caption("Le fichier du dossier est aussi joint au PDF.")
+st.caption(
+    "Le fichier du dossier est aussi joint au PDF. Ici, il ne contient pas les réponses individuelles des "
+    "membres : pour tout garder, téléchargez-le sur l’accueil."
+    if dossier.members
+    else "Le fichier du dossier est aussi joint au PDF."
+)
 
 st.header("Les actions", anchor=False)
 VIEWS = {

@@ -23,11 +23,14 @@ class Direction(StrEnum):
     BACK = "a reculé"
     ANSWERED = "a maintenant une réponse"
     IN_DOUBT = "est à vérifier"
+    NOT_CONCERNED = "ne concerne plus l’équipe"
 
     @property
     def plural(self) -> str:
         """« ont progressé », « sont à vérifier »."""
         verb, _, rest = self.value.partition(" ")
+        if verb == "ne":
+            return self.value.replace("concerne", "concernent")
         return f"{'sont' if verb == 'est' else 'ont'} {rest}"
 
 
@@ -47,8 +50,10 @@ class Move:
     def direction(self) -> Direction:
         if self.now.state in (CriterionState.TO_CHECK, CriterionState.UNANSWERED):
             return Direction.IN_DOUBT
-        if self.now.level is None or self.before.level is None:
+        if self.before.level is None:
             return Direction.ANSWERED
+        if self.now.level is None:
+            return Direction.NOT_CONCERNED
         return Direction.FORWARD if self.now.level > self.before.level else Direction.BACK
 
     @property
@@ -90,16 +95,10 @@ class Comparison:
 def compare(
     catalog: Catalog, before: Mapping[str, LevelAnswer], dossier: Dossier, day: date | None = None
 ) -> Comparison:
-    """What moved from the answers ``before`` to those of ``dossier``; the team's goals of today are
-    used on both sides. ``same``: number of answers that did not move."""
-    now = dossier.readiness
+    """What moved from the answers ``before`` to those of ``dossier``. ``same``: number of answers that
+    did not move."""
     earlier = Dossier(
-        readiness={
-            key: CriterionAnswer(
-                level=before.get(key), target=now[key].target if key in now else None
-            )
-            for key in {*before, *now}
-        }
+        readiness={key: CriterionAnswer(level=level) for key, level in before.items()}
     )
     pairs = [
         Move(criterion_result(criterion, earlier), criterion_result(criterion, dossier))

@@ -28,6 +28,7 @@ from premierspas.french import count
 MINIMUM = 4
 AGREED_FROM = Fraction(3, 4)  # share of people close to the middle from which they agree
 _LEVELS = (0, 1, 2, 3)
+_NO_CONCLUSION = "○"
 
 
 class Dispersion(StrEnum):
@@ -36,6 +37,10 @@ class Dispersion(StrEnum):
     AGREED = "accord"
     NUANCED = "nuancé"
     SPLIT = "clivé"
+
+    @property
+    def symbol(self) -> str:
+        return {"accord": "✓", "nuancé": "→", "clivé": "▲"}[self.value]
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,10 @@ class Distribution:
         return Dispersion.NUANCED if near or not self.both_extremes else Dispersion.SPLIT
 
     @property
+    def symbol(self) -> str:
+        return self.dispersion.symbol if self.dispersion else _NO_CONCLUSION
+
+    @property
     def agreed_level(self) -> int | None:
         """The level that the team may take over as it is; None when it has to be talked about. With
         two in the middle, the lower one: we do not make the team more ready than it says."""
@@ -143,6 +152,10 @@ class WayDistribution:
         if most >= AGREED_FROM:
             return Dispersion.AGREED
         return Dispersion.NUANCED if most > Fraction(1, 2) else Dispersion.SPLIT
+
+    @property
+    def symbol(self) -> str:
+        return self.dispersion.symbol if self.dispersion else _NO_CONCLUSION
 
 
 @dataclass(frozen=True)
@@ -217,7 +230,7 @@ class Arrival(StrEnum):
 
     NEW = "nouveau"
     AGAIN = "déjà ajouté"  # the same person's file, perhaps corrected since
-    COPY = "copie de ce dossier"  # somebody answered in the team's own file
+    COPY = "copie"  # somebody answered in the team's own file, or in a colleague's
     EMPTY = "sans réponse"
     REFUSED = "refusé"
 
@@ -242,7 +255,6 @@ def answers_of(dossier: Dossier) -> MemberAnswers:
     return MemberAnswers(
         readiness={k: a.level for k, a in dossier.readiness.items() if a.level is not None},
         expectations={k: p.way for k, p in dossier.expectations.items() if p.way is not None},
-        tasks=dict(dossier.tasks),
     )
 
 
@@ -252,9 +264,9 @@ def answers_only(dossier: Dossier) -> Dossier:
     return Dossier(
         content_version=dossier.content_version,
         identity=dossier.identity,
+        demonstration=dossier.demonstration,
         readiness={key: CriterionAnswer(level=level) for key, level in answers.readiness.items()},
         expectations={key: CardPlacement(way=way) for key, way in answers.expectations.items()},
-        tasks=answers.tasks,
     )
 
 
@@ -262,28 +274,38 @@ def read_files(dossier: Dossier, files: Iterable[tuple[str, bytes]]) -> tuple[Me
     """What each file (name, content) would bring to ``dossier``. Changes nothing."""
     found: list[MemberFile] = []
     for name, content in files:
-        seen = {f.key for f in found} | dossier.members.keys()
-        found.append(_read_file(name, content, dossier.identity, seen))
+        found.append(_read_file(name, content, dossier, found))
     return tuple(found)
 
 
-def _read_file(name: str, content: bytes, own_identity: str, seen: set[str]) -> MemberFile:
+def _read_file(
+    name: str, content: bytes, dossier: Dossier, before: Iterable[MemberFile]
+) -> MemberFile:
+    """``before``: files of the same batch. Two of them with one identity and other answers were filled
+    by two people in one file, passed round."""
     try:
         brought = from_json(content)
     except DossierFileError as refusal:
         return MemberFile(name, Arrival.REFUSED, reason=str(refusal))
+    if brought.demonstration:
+        return MemberFile(name, Arrival.REFUSED, reason="Ce sont les réponses de l’exemple.")
     answers = answers_of(brought)
     if answers == _NO_ANSWER:
         return MemberFile(name, Arrival.EMPTY)
-    if brought.identity and brought.identity == own_identity:
-        return MemberFile(name, Arrival.COPY, digest(answers), answers)
-    key = brought.identity or digest(answers)
-    return MemberFile(name, Arrival.AGAIN if key in seen else Arrival.NEW, key, answers)
+    own = digest(name, answers)
+    key = brought.identity or own
+    batch = {file.key: file.answers for file in before}
+    passed_round = key in batch and batch[key] != answers
+    if brought.identity and (brought.identity == dossier.identity or passed_round):
+        return MemberFile(name, Arrival.COPY, own, answers)
+    seen = key in batch or key in dossier.members
+    return MemberFile(name, Arrival.AGAIN if seen else Arrival.NEW, key, answers)
 
 
-def digest(answers: MemberAnswers) -> str:
-    """A key for answers that carry no identity: the same answers give the same key."""
-    return sha256(answers.model_dump_json().encode()).hexdigest()[:16]
+def digest(name: str, answers: MemberAnswers) -> str:
+    """A key for answers without an identity of their own: two people may answer alike, their files are
+    told apart by name."""
+    return sha256(f"{name}\n{answers.model_dump_json()}".encode(errors="replace")).hexdigest()[:16]
 
 
 def add_files(files: Iterable[MemberFile]) -> Change:

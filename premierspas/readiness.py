@@ -36,6 +36,20 @@ class StepState(StrEnum):
     READY = "ready"
 
 
+CRITERION_SYMBOLS: dict[CriterionState, str] = {
+    CriterionState.MET: "✓",
+    CriterionState.GAP: "✗",
+    CriterionState.TO_CHECK: "?",
+    CriterionState.UNANSWERED: "○",
+    CriterionState.NOT_CONCERNED: "–",
+}
+STEP_SYMBOLS: dict[StepState, str] = {
+    StepState.UNANSWERED: "○",
+    StepState.IN_PROGRESS: "→",
+    StepState.BLOCKED: "▲",
+    StepState.HELD: "▲",
+    StepState.READY: "✓",
+}
 STEP_WORDS: dict[StepState, str] = {
     StepState.UNANSWERED: "pas encore renseignée",
     StepState.IN_PROGRESS: "en cours",
@@ -75,6 +89,13 @@ class CriterionResult:
     def own_goal(self) -> bool:
         """The team set its goal elsewhere than where the content expects it."""
         return self.goal != self.criterion.expected_level
+
+    @property
+    def symbol(self) -> str:
+        """« ▲ » for a prerequisite that is answered and not met, else the symbol of the state."""
+        if self.locks and self.state is not CriterionState.UNANSWERED:
+            return "▲"
+        return CRITERION_SYMBOLS[self.state]
 
     @property
     def locks(self) -> bool:
@@ -130,6 +151,10 @@ class StepResult:
     def in_words(self) -> str:
         return STEP_WORDS[self.state]
 
+    @property
+    def symbol(self) -> str:
+        return STEP_SYMBOLS[self.state]
+
     def having(self, *states: CriterionState) -> tuple[CriterionResult, ...]:
         """Criteria in one of these states."""
         return tuple(c for c in self.criteria if c.state in states)
@@ -148,9 +173,7 @@ class StepResult:
     def missing(self) -> tuple[CriterionResult, ...]:
         """What pulls it down: locks first, then the lowest levels, then what is to be checked."""
         gaps = self.having(CriterionState.GAP, CriterionState.TO_CHECK)
-        return tuple(
-            sorted(gaps, key=lambda c: (not c.criterion.blocking, c.level is None, c.level or 0))
-        )
+        return tuple(sorted(gaps, key=lambda c: (not c.locks, c.level is None, c.level or 0)))
 
 
 @dataclass(frozen=True)
@@ -158,11 +181,6 @@ class Readiness:
     """The four steps in order."""
 
     steps: tuple[StepResult, ...]
-
-    @property
-    def current(self) -> StepResult | None:
-        """The first step that is not ready, None when all are."""
-        return next((s for s in self.steps if s.state is not StepState.READY), None)
 
     @property
     def criteria(self) -> tuple[CriterionResult, ...]:

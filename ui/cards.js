@@ -40,7 +40,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 function post() {
   const placed = Object.entries(waiting).map(([card, { way }]) => [card, way]);
   sentAt = Date.now();
-  send({ number, placed: Object.fromEntries(placed) });
+  send({ number, dossier: known.dossier, placed: Object.fromEntries(placed) });
 }
 
 function connected() {

@@ -54,23 +54,29 @@ def _data(catalog: Catalog, placed: Expectations) -> dict[str, Any]:
 
 
 def _take(sent: Any) -> bool:
-    """Save what the browser sent, if it is news."""
-    number, placements = read(sent, state.catalog())
+    """Save what the browser sent, if it is news. What the database did not take is not acknowledged:
+    the browser keeps it and sends it again."""
+    number, placements = read(sent, state.catalog(), state.dossier().identity)
     if number <= st.session_state.get(_RECEIVED, 0):
         return False
     for card, way in placements.items():
         known = state.dossier().expectations.get(card)
         if known is None or known.way is not way:
             state.change(set_in_entry("expectations", card, "way", way))
-    st.session_state[_RECEIVED] = number  # last: a run may be cut short anywhere above
+    if state.is_saved():
+        st.session_state[_RECEIVED] = number
     return True
 
 
-def read(sent: Any, catalog: Catalog) -> tuple[int, dict[str, Way]]:
+def read(sent: Any, catalog: Catalog, dossier: str) -> tuple[int, dict[str, Way]]:
     """Number of the last placement in ``sent``, and the way of each card of ``catalog`` in it. 0 and
-    nothing for what our page cannot have sent."""
+    nothing for what our page cannot have sent, or sent of another dossier than ``dossier`` (its
+    identity; a page that was opened before the dossier was made knows none)."""
     match sent:
-        case {"number": int(number), "placed": dict(placed)}:
+        case {"number": int(number), "dossier": str(of), "placed": dict(placed)} if of in (
+            "",
+            dossier,
+        ):
             cards = {card.id for card in catalog.expectations.cards}
             return number, {
                 card: Way(way) for card, way in placed.items() if card in cards and way in list(Way)

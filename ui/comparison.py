@@ -13,6 +13,7 @@ _SYMBOLS = {
     Direction.BACK: "↘",
     Direction.ANSWERED: "✓",
     Direction.IN_DOUBT: "?",
+    Direction.NOT_CONCERNED: "–",
 }
 _FILE = "un fichier plus ancien"
 

@@ -20,14 +20,13 @@ from premierspas.members import (
     read_files,
 )
 from ui import st, state
-from ui.results import DISPERSION_SYMBOLS
 
 ANSWERS_NAME = "mes-reponses-premiers-pas.json"
 _UPLOAD = "member-files"
 _ARRIVALS = {
     Arrival.NEW: "✓ sera ajouté",
     Arrival.AGAIN: "✓ déjà ajouté : remplacera les réponses précédentes",
-    Arrival.COPY: "? copie de ce dossier",
+    Arrival.COPY: "? copie de ce dossier, ou du fichier d’un autre membre",
     Arrival.EMPTY: "○ aucune réponse : sera laissé de côté",
     Arrival.REFUSED: "▲ refusé",
 }
@@ -54,10 +53,11 @@ def _explain() -> None:
     st.markdown(
         "1. Chacun ouvre l’outil de son côté, sans votre lien ni votre code, et répond seul.\n"
         "2. Sur cette page, il télécharge ses réponses et vous les envoie.\n"
-        "3. Vous les ajoutez ici. Vous voyez où vous êtes d’accord, et où il faut parler."
+        "3. Vous les ajoutez ici, tous en une fois de préférence. Vous voyez où vous êtes d’accord, et où "
+        "il faut parler."
     )
     answered = answers_of(state.dossier())
-    if answered.readiness or answered.expectations or answered.tasks:
+    if answered.readiness or answered.expectations:
         st.download_button(
             "Télécharger mes réponses, pour les envoyer",
             data=to_json(answers_only(state.dossier())),
@@ -97,13 +97,13 @@ def _bring() -> None:
     kept = [f for f in files if f.arrival in (Arrival.NEW, Arrival.AGAIN)]
     copies = [f for f in files if f.arrival is Arrival.COPY]
     if copies and st.checkbox(
-        "Compter chaque copie de ce dossier comme une personne", key=f"member-copies-{round_}"
+        "Compter chaque copie comme une personne de plus", key=f"member-copies-{round_}"
     ):
         kept += copies
     if copies:
         st.caption(
-            "Une copie vient de quelqu’un qui a répondu dans votre propre fichier : elle contient peut-être "
-            "aussi les réponses de l’équipe."
+            "Une copie vient de quelqu’un qui a répondu dans un fichier déjà rempli : elle contient "
+            "peut-être aussi les réponses d’un autre."
         )
     if kept:
         st.button(
@@ -112,11 +112,11 @@ def _bring() -> None:
 
 
 def _add(files: list[MemberFile]) -> None:
-    if state.change(add_files(files)):
+    if len({*state.dossier().members, *(f.key for f in files)}) > MAX_MEMBERS:
+        state.notify(f"Un dossier tient les réponses de {MAX_MEMBERS} personnes au plus.")
+    elif state.change(add_files(files)):
         st.session_state["member-round"] += 1
         state.notify(f"C’est ajouté : {count(len(state.dossier().members), 'personne')} en tout.")
-    else:
-        state.notify(f"Un dossier tient les réponses de {MAX_MEMBERS} personnes au plus.")
 
 
 def _spread(people: Members) -> None:
@@ -124,6 +124,9 @@ def _spread(people: Members) -> None:
         f"{count(people.people, 'personne')}. « Accord » : au moins trois sur quatre à un niveau près. "
         "« Clivé » : les deux extrêmes sont là, et moins de trois sur quatre se rejoignent."
     )
+    if not any(q.people for q in people.questions):
+        st.markdown("○ Personne n’a répondu au questionnaire : voyez la page « Attentes ».")
+        return
     shown = sorted(
         (q for q in people.questions if q.people), key=lambda q: _ORDER.index(q.dispersion)
     )
@@ -166,7 +169,7 @@ def _row(question: Distribution) -> dict[str, str]:
     unknown = question.unknown + question.not_concerned
     return {
         "Question": question.criterion.label,
-        "Ensemble": f"{DISPERSION_SYMBOLS[question.dispersion]} {word}",
+        "Ensemble": f"{question.symbol} {word}",
         "Réponses": str(question.n) if question.shown else f"moins de {MINIMUM}",
         "Ne sait pas, non concerné": str(unknown) if question.shown else "–",
         **{f"Niveau {level}": number for level, number in enumerate(numbers)},

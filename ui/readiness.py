@@ -8,7 +8,6 @@ from premierspas.members import Distribution, Members
 from premierspas.readiness import CriterionResult, CriterionState, NextStep, Readiness, StepResult
 from ui import fields, page, st
 from ui.browser import to_top_when_changed
-from ui.results import CRITERION_SYMBOLS, DISPERSION_SYMBOLS, STEP_SYMBOLS
 
 LEVELS = (0, 1, 2, 3, "unknown", "not-concerned")
 _SHOWN_QUESTION = "readiness-question"
@@ -120,9 +119,7 @@ def _show_question(criterion: str) -> None:
 # --- what the answers say -------------------------------------------------------------------------
 def conclude(step: StepResult) -> None:
     """What the answers of one step say, and what holds it."""
-    st.subheader(
-        f"{STEP_SYMBOLS[step.state]} {step.step.label} : étape {step.in_words}", anchor=False
-    )
+    st.subheader(f"{step.symbol} {step.step.label} : étape {step.in_words}", anchor=False)
     st.caption(f"{count(step.answered, 'réponse')} sur {len(step.criteria)}{_left_out(step)}.")
     _list("À régler d’abord, dans les étapes précédentes", step.earlier_locks)
     _list("Prérequis à remplir", step.locks)
@@ -144,8 +141,7 @@ def _list(title: str, criteria: tuple[CriterionResult, ...]) -> None:
 
 
 def _line(result: CriterionResult) -> str:
-    symbol = "▲" if result.locks else CRITERION_SYMBOLS[result.state]
-    line = f"{symbol} **{result.criterion.label}** : {lower_first(result.answer_in_words)}"
+    line = f"{result.symbol} **{result.criterion.label}** : {lower_first(result.answer_in_words)}"
     if result.state is CriterionState.TO_CHECK:
         line += f", auprès de : {lower_first(result.criterion.who_helps)}"
     elif result.own_goal and result.state is CriterionState.GAP:
@@ -175,7 +171,7 @@ def conclude_all(standing: Readiness, people: Members) -> None:
     if standing.next_step:
         announce(standing.next_step)
     st.header("Les prérequis, dans l’ordre", anchor=False)
-    st.markdown("\n".join(f"1. {_lock(lock)}" for lock in standing.prerequisites))
+    st.markdown("\n".join(f"1. {_line(lock)}" for lock in standing.prerequisites))
     st.header("Étape par étape", anchor=False)
     for step in standing.steps:
         with st.container(border=True):
@@ -189,17 +185,11 @@ def conclude_all(standing: Readiness, people: Members) -> None:
                         st.caption(f"{spread.criterion.label}. {spread_in_words(spread)}")
 
 
-def _lock(lock: CriterionResult) -> str:
-    symbol = "✓" if not lock.locks else "○" if lock.state is CriterionState.UNANSWERED else "▲"
-    return f"{symbol} **{lock.criterion.label}** : {lower_first(lock.answer_in_words)}"
-
-
 def spread_in_words(distribution: Distribution) -> str:
     """How the members answered: number at each level, and how far apart they are."""
     if not distribution.shown:
         return f"Vos membres : {distribution.in_words}"
-    symbol = DISPERSION_SYMBOLS[distribution.dispersion]
     counts = " · ".join(
         f"niveau {level} : {people}" for level, people in enumerate(distribution.levels)
     )
-    return f"Vos membres : {symbol} {distribution.in_words} ({counts})"
+    return f"Vos membres : {distribution.symbol} {distribution.in_words} ({counts})"

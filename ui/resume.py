@@ -36,6 +36,11 @@ def your_dossier() -> None:
             "Effacer ce dossier", icon=":material/delete:"
         ):
             _confirm_erasure()
+    if saved.dossier.members:
+        st.caption(
+            "Le fichier contient aussi les réponses individuelles des membres, sans nom. Ne le donnez "
+            "qu’à votre équipe."
+        )
 
 
 @st.dialog("Effacer ce dossier ?")

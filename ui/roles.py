@@ -12,7 +12,6 @@ from premierspas.expectations import CardResult, Debate, Expectations
 from premierspas.french import count, listing
 from premierspas.members import WayDistribution, members
 from ui import fields, page, st, state
-from ui.results import DISPERSION_SYMBOLS
 
 _CARDS = ("carte", "cartes")
 _OTHERS = "Les autres cartes"
@@ -171,7 +170,7 @@ def _spread_in_words(spread: WayDistribution) -> str:
     """« Vos membres : ▲ clivé (Coordinateur : 3 · Leader(s) : 4) »."""
     word = spread.dispersion.value if spread.dispersion else "trop peu d’avis pour conclure"
     counts = " · ".join(f"{_label(way)} : {number}" for way, number in spread.ways.items())
-    return f"Vos membres : {DISPERSION_SYMBOLS[spread.dispersion]} {word} ({counts})"
+    return f"Vos membres : {spread.symbol} {word} ({counts})"
 
 
 def _difference(result: CardResult) -> str:

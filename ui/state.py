@@ -6,6 +6,7 @@ cannot be saved (the database does not answer) is kept here and tried again at e
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from secrets import token_hex
 from threading import RLock
@@ -91,14 +92,15 @@ def change(change: Change) -> bool:
         try:
             session.draft = change(session.draft)
         except ValidationError as error:
-            _notify(
-                session,
-                f"Cette réponse n’a pas été prise : il faut {expected(error.errors()[0])}.",
-            )
+            _notify(session, _refused(error))
             return False
         session.unsaved.append(change)
         _save(session)
         return True
+
+
+def _refused(error: ValidationError) -> str:
+    return f"Cette réponse n’a pas été prise : il faut {expected(error.errors()[0])}."
 
 
 def _save(session: _Session) -> None:
@@ -123,9 +125,15 @@ def _save(session: _Session) -> None:
                 "gardé dans un nouveau dossier, avec un nouveau lien.",
             )
             continue
-        session.draft = session.saved.dossier
+        except ValidationError as error:
+            # Valid here, not any more on what another window saved: it would be refused for ever.
+            session.unsaved.pop(0)
+            _notify(session, _refused(error))
+        if session.saved is not None:
+            session.draft = session.saved.dossier
         for waiting in session.unsaved:
-            session.draft = waiting(session.draft)
+            with suppress(ValidationError):  # its turn to be refused will come
+                session.draft = waiting(session.draft)
 
 
 def _stamped(dossier: Dossier) -> Dossier:
@@ -255,17 +263,20 @@ def start_example(example: Dossier) -> None:
 def leave_example() -> None:
     """Throw the example away and come back to the team's own dossier, if there is one."""
     session = _session()
-    back_to = session.back_to
-    erase()
-    if back_to:
-        resume(back_to)
+    with session.lock:
+        back_to = session.back_to
+        _erase(session)
+        opens = not back_to or _open(session, back_to)
+    if not opens:
+        st.query_params.pop(KEY_PARAMETER, None)
+    _write_address()  # once, at the end: writing the address may end this run
 
 
 def resume(key: str) -> None:
     """Work from now on with the dossier of ``key``."""
     session = _session()
-    session.back_to = ""
     with session.lock:
+        session.back_to = ""
         opens = _open(session, key)
     if not opens:
         st.query_params.pop(KEY_PARAMETER, None)
@@ -276,11 +287,15 @@ def erase() -> None:
     """Erase the dossier for good and start from nothing. Raises StorageError."""
     session = _session()
     with session.lock:
-        if session.saved is not None:
-            store().erase(session.saved.key)
-        session.saved, session.draft, session.back_to = None, Dossier(), ""
-        session.unsaved.clear()
+        _erase(session)
     _write_address()
+
+
+def _erase(session: _Session) -> None:
+    if session.saved is not None:
+        store().erase(session.saved.key)
+    session.saved, session.draft, session.back_to = None, Dossier(), ""
+    session.unsaved.clear()
 
 
 def can_go_back() -> bool:

@@ -136,7 +136,6 @@ class MemberAnswers(Part):
 
     readiness: Entries[LevelAnswer] = {}
     expectations: Entries[Way] = {}
-    tasks: Entries[Ease] = {}
 
 
 class Snapshot(Part):

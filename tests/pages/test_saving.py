@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
+from premierspas.dossier import Dossier
 from premierspas.dossier.changes import set_in_part
+from premierspas.dossier.file import to_json
+from premierspas.dossier.model import MAX_MEMBERS
 from premierspas.storage import DossierStore, StorageError
 from tests.pages.visit import Visit, store
 
@@ -201,3 +204,32 @@ def test_code_found_but_dossier_out_of_reach_says_so(key_of) -> None:
         visit.field("resume-code").set_value(code)
         visit.click("Reprendre avec ce code")
         assert "ne répond pas" in visit.alerts
+
+
+def test_an_answer_that_another_window_made_impossible_does_not_block_the_next() -> None:
+    almost_full = {f"m-{i}": {"readiness": {"valider-temps": 1}} for i in range(MAX_MEMBERS - 1)}
+    key = store().create(Dossier.model_validate({"members": almost_full})).key
+    first, second = (
+        Visit(key, "prerequis").answer("readiness-part", "plusieurs") for _ in range(2)
+    )
+    for number, visit in enumerate((first, second)):
+        person = Dossier.model_validate(
+            {"identity": f"b{number}", "readiness": {"valider-temps": {"level": 2}}}
+        )
+        visit.field("member-files-0").set_value(("a.json", to_json(person).encode(), "text/json"))
+        visit.run()
+    first.click("Ajouter 1 fichier")
+    second.click("Ajouter 1 fichier")  # the dossier is full now
+    assert "n’a pas été prise" in second.alerts
+    second.open("equipe").answer("team-name", "Les Érables")
+    assert second.says_saved
+    assert second.dossier.team.name == "Les Érables"
+    assert len(second.dossier.members) == MAX_MEMBERS
+    assert "b0" in second.dossier.members
+
+
+def test_the_dossier_for_partners_leaves_the_answers_of_members_out() -> None:
+    people = {f"c0ffee{i}": {"readiness": {"valider-temps": i}} for i in range(4)}
+    key = store().create(Dossier.model_validate({"members": people})).key
+    assert "ne contient pas les réponses individuelles" in Visit(key, "feuille-de-route").text
+    assert "contient aussi les réponses individuelles" in Visit(key).text

@@ -28,7 +28,8 @@ def dossier(level: Any) -> Dossier:
         (None, 3, Direction.ANSWERED),
         ("unknown", 2, Direction.ANSWERED),
         ("not-concerned", 0, Direction.ANSWERED),
-        (2, "not-concerned", Direction.ANSWERED),
+        (2, "not-concerned", Direction.NOT_CONCERNED),
+        (None, "not-concerned", Direction.ANSWERED),
         (None, "unknown", Direction.IN_DOUBT),
         (3, "unknown", Direction.IN_DOUBT),
         (2, None, Direction.IN_DOUBT),
@@ -45,6 +46,25 @@ def test_a_prerequisite_is_lifted_when_it_is_met(
     catalog: Catalog, before: int, now: int, lifted: bool
 ) -> None:
     assert bool(compare(catalog, {QUESTION: before}, dossier(now)).lifted) is lifted
+
+
+def test_progress_on_an_ordinary_question_lifts_nothing(catalog: Catalog) -> None:
+    team = Dossier.model_validate({"readiness": {"valider-frais": {"level": 3}}})
+    assert compare(catalog, {"valider-frais": 0}, team).lifted == ()
+
+
+@pytest.mark.parametrize(
+    ("direction", "words"),
+    [
+        (Direction.FORWARD, "ont progressé"),
+        (Direction.BACK, "ont reculé"),
+        (Direction.ANSWERED, "ont maintenant une réponse"),
+        (Direction.IN_DOUBT, "sont à vérifier"),
+        (Direction.NOT_CONCERNED, "ne concernent plus l’équipe"),
+    ],
+)
+def test_several_answers_that_moved(direction: Direction, words: str) -> None:
+    assert direction.plural == words
 
 
 def test_a_goal_that_moves_is_not_a_move(catalog: Catalog) -> None:

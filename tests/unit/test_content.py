@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from premierspas.content import Catalog, models
 from premierspas.content.files import CONTENT_FOLDER, FILES
 from premierspas.content.french_keys import FRENCH_KEYS
-from premierspas.content.models import Action, Way
+from premierspas.content.models import Action, Anchor, Way
 from premierspas.dossier import Dossier
 from premierspas.dossier.file import from_json
 from premierspas.example import example_dossier
@@ -287,3 +287,18 @@ def test_no_french_key_is_left_without_a_field():
         for name in model.model_fields
     }
     assert set(FRENCH_KEYS) <= used
+
+
+def test_every_action_before_the_arrival_leads_to_the_signature(catalog: Catalog) -> None:
+    """One that nothing waits for would be planned on the day of the arrival, too late to matter."""
+    found: set[str] = set()
+
+    def visit(action: str) -> None:
+        if action not in found:
+            found.add(action)
+            for other in catalog.action[action].depends_on:
+                visit(other)
+
+    visit("signer-contrat")
+    before = {a.id for a in catalog.action_texts.actions if a.anchor is Anchor.BEFORE_ARRIVAL}
+    assert before <= found

@@ -96,7 +96,6 @@ ANSWERS = st.dictionaries(KEYS, LEVELS | st.sampled_from(["unknown", "not-concer
 MEMBERS = st.fixed_dictionaries({
     "readiness": ANSWERS,
     "expectations": st.dictionaries(KEYS, st.sampled_from(Way), max_size=5),
-    "tasks": st.dictionaries(KEYS, st.sampled_from(["at-ease", "nobody"]), max_size=5),
 })  # fmt: skip
 
 
@@ -372,7 +371,6 @@ def test_the_fullest_dossier_stays_under_the_limit_and_reopens() -> None:
         }),
         "members": every({
             "readiness": every("not-concerned"), "expectations": every("coordinateur"),
-            "tasks": every("not-at-ease"),
         }, keys[:MAX_MEMBERS]),
         "snapshots": every(
             {"day": "2027-05-24", "readiness": every("not-concerned")}, keys[:MAX_SNAPSHOTS]

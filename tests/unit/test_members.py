@@ -44,8 +44,9 @@ def arrivals(dossier: Dossier, *contents: bytes) -> list[Arrival]:
 
 
 def test_each_file_is_one_person_and_the_same_person_counts_once() -> None:
-    first, again = person("bb"), person("bb", tasks={"tenir-budget": "nobody"})
-    assert arrivals(TEAM, first, again, person("cc")) == [
+    first = person("bb")
+    again = person("bb", expectations={"prendre-decisions": {"way": "ensemble"}})
+    assert arrivals(TEAM, first, first, person("cc")) == [
         Arrival.NEW, Arrival.AGAIN, Arrival.NEW,
     ]  # fmt: skip
     team = add_files(read_files(TEAM, [("a", first)]))(TEAM)
@@ -54,20 +55,49 @@ def test_each_file_is_one_person_and_the_same_person_counts_once() -> None:
     assert files[0].arrival is Arrival.AGAIN
     team = add_files(files)(team)
     assert list(team.members) == ["bb"]
-    assert team.members["bb"].tasks == {"tenir-budget": "nobody"}  # the corrected answers
+    assert team.members["bb"].expectations == {"prendre-decisions": Way.TOGETHER}  # as corrected
 
 
-def test_files_without_identity_are_told_apart_by_their_answers() -> None:
-    other = person(readiness={"valider-temps": {"level": 0}})
-    assert arrivals(TEAM, person(), person(), other) == [
-        Arrival.NEW, Arrival.AGAIN, Arrival.NEW,
+def test_files_without_identity_are_told_apart_by_their_name() -> None:
+    files = [("a.json", person()), ("b.json", person()), ("a.json", person())]
+    assert [f.arrival for f in read_files(Dossier(), files)] == [
+        Arrival.NEW, Arrival.NEW, Arrival.AGAIN,
     ]  # fmt: skip
 
 
-def test_a_copy_of_the_team_s_own_file_is_not_counted_unless_asked() -> None:
-    (copy,) = read_files(TEAM, [("copie.json", person("aa"))])
-    assert copy.arrival is Arrival.COPY
-    assert len(add_files([copy])(TEAM).members) == 1  # when the team says that it is somebody
+def test_copies_of_the_team_s_own_file_are_counted_only_when_asked_and_then_each() -> None:
+    copies = read_files(TEAM, [(f"{i}.json", person("aa")) for i in range(4)])
+    assert {copy.arrival for copy in copies} == {Arrival.COPY}
+    assert len(add_files(copies)(TEAM).members) == 4  # the same answers from four people
+
+
+def test_a_file_passed_round_is_not_one_person() -> None:
+    other = person("bb", readiness={"valider-temps": {"level": 0}})
+    files = [("anna.json", person("bb")), ("boris.json", other), ("anna.json", person("bb"))]
+    assert [f.arrival for f in read_files(TEAM, files)] == [
+        Arrival.NEW, Arrival.COPY, Arrival.AGAIN,
+    ]  # fmt: skip
+
+
+def test_cards_alone_are_answers() -> None:
+    cards = person("bb", readiness={}, expectations={"prendre-decisions": {"way": "ensemble"}})
+    assert arrivals(TEAM, cards) == [Arrival.NEW]
+
+
+def test_the_invented_team_of_the_example_is_nobody() -> None:
+    example = example_dossier().changed(demonstration=True, identity="dd")
+    for content in (example, answers_only(example)):
+        (file,) = read_files(TEAM, [("exemple.json", to_json(content).encode())])
+        assert file.arrival is Arrival.REFUSED
+        assert "exemple" in file.reason
+
+
+def test_what_a_person_sends_again_is_known_again() -> None:
+    mine = example_dossier().changed(identity="dd")
+    sent = to_json(answers_only(mine)).encode()
+    team = add_files(read_files(TEAM, [("mes-reponses.json", sent)]))(TEAM)
+    (again,) = read_files(team, [("mes-reponses (1).json", sent)])
+    assert again.arrival is Arrival.AGAIN
 
 
 @pytest.mark.parametrize(
@@ -104,7 +134,6 @@ def test_only_choices_leave_and_only_choices_come_in() -> None:
     assert not [text for text in typed if text and text in sent]
     assert json.loads(sent).keys() <= {
         "format", "schema_version", "content_version", "identity", "readiness", "expectations",
-        "tasks",
     }  # fmt: skip
     team = add_files(read_files(TEAM, [("tout.json", to_json(everything).encode())]))(TEAM)
     assert not [text for text in typed if text and text in to_json(team)]
@@ -113,14 +142,26 @@ def test_only_choices_leave_and_only_choices_come_in() -> None:
 def test_members_never_change_what_the_team_answered(catalog: Catalog) -> None:
     team = Dossier.model_validate(
         {
-            "readiness": {"valider-temps": {"level": 0}, "valider-frais": {"comment": "À voir"}},
+            "readiness": {
+                "valider-temps": {"level": 0},
+                "valider-contact-ars": {"level": "unknown"},
+                "valider-frais": {"comment": "À voir"},
+            },
             "members": {
-                f"m-{i}": {"readiness": {"valider-temps": 3, "valider-frais": 2}} for i in range(4)
+                f"m-{i}": {
+                    "readiness": {
+                        "valider-temps": 3,
+                        "valider-contact-ars": 2,
+                        "valider-frais": 2,
+                    }
+                }
+                for i in range(4)
             },
         }
     )
     after = adopt_agreement(catalog)(team)
     assert after.readiness["valider-temps"].level == 0
+    assert after.readiness["valider-contact-ars"].level == "unknown"  # an answer too
     assert (after.readiness["valider-frais"].level, after.readiness["valider-frais"].comment) == (
         2, "À voir",
     )  # fmt: skip
@@ -139,6 +180,7 @@ CARD = "prendre-decisions"
         ("eeell", Dispersion.NUANCED),  # 3 of 5: more than half, less than three quarters
         ("eell", Dispersion.SPLIT),  # no way has more than half
         ("eelc", Dispersion.SPLIT),
+        ("eell?????", Dispersion.SPLIT),  # who does not know names nobody
         ("eee", None),
         ("eee?", None),  # four answers, three of which name somebody
     ],

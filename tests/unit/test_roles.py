@@ -85,9 +85,15 @@ def test_a_debate_opens_once_all_its_cards_are_placed(catalog: Catalog) -> None:
 
 # --- what the browser sends -----------------------------------------------------------------------
 def test_known_cards_and_ways_are_read(catalog: Catalog) -> None:
-    sent = {"number": 7, "placed": {"porter-equipe": "leaders", "connaitre-equipe": "ne-sait-pas"}}
+    sent = {"porter-equipe": "leaders", "connaitre-equipe": "ne-sait-pas"}
     placed = {"porter-equipe": Way.LEADERS, "connaitre-equipe": Way.UNKNOWN}
-    assert read(sent, catalog) == (7, placed)
+    for dossier in ("", "aa"):  # "": the page was opened before the dossier was made
+        assert read({"number": 7, "dossier": dossier, "placed": sent}, catalog, "aa") == (7, placed)
+
+
+def test_what_was_placed_in_another_dossier_stays_out_of_this_one(catalog: Catalog) -> None:
+    sent = {"number": 7, "dossier": "bb", "placed": {"porter-equipe": "leaders"}}
+    assert read(sent, catalog, "aa") == (0, {})
 
 
 @pytest.mark.parametrize(
@@ -98,18 +104,21 @@ def test_known_cards_and_ways_are_read(catalog: Catalog) -> None:
         [],
         {},
         {"number": 7},
-        {"number": "7", "placed": {"porter-equipe": "leaders"}},
-        {"number": 7.5, "placed": {"porter-equipe": "leaders"}},
-        {"number": 7, "placed": ["porter-equipe"]},
+        {"number": 7, "placed": {"porter-equipe": "leaders"}},
+        {"number": "7", "dossier": "", "placed": {"porter-equipe": "leaders"}},
+        {"number": 7.5, "dossier": "", "placed": {"porter-equipe": "leaders"}},
+        {"number": 7, "dossier": "", "placed": ["porter-equipe"]},
+        {"number": 7, "dossier": None, "placed": {"porter-equipe": "leaders"}},
     ],
 )
 def test_what_our_page_cannot_have_sent_is_ignored(sent: Any, catalog: Catalog) -> None:
-    assert read(sent, catalog) == (0, {})
+    assert read(sent, catalog, "aa") == (0, {})
 
 
 def test_unknown_cards_and_ways_are_left_out(catalog: Catalog) -> None:
     sent = {
         "number": 7,
+        "dossier": "aa",
         "placed": {
             "porter-equipe": "manager",
             "connaitre-equipe": ["leaders"],
@@ -118,7 +127,7 @@ def test_unknown_cards_and_ways_are_left_out(catalog: Catalog) -> None:
             "regler-conflit": "expert",
         },
     }
-    assert read(sent, catalog) == (7, {"regler-conflit": Way.EXPERT})
+    assert read(sent, catalog, "aa") == (7, {"regler-conflit": Way.EXPERT})
 
 
 # --- the charter in the PDF -----------------------------------------------------------------------

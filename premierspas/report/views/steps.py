@@ -5,27 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from premierspas.comparison import Comparison, Direction
-from premierspas.french import count, lower_first
+from premierspas.french import count, lower_first, sentence, tidy
 from premierspas.members import MINIMUM, Dispersion, Distribution, Members
-from premierspas.readiness import CriterionResult, CriterionState, StepResult, StepState
-from premierspas.report.views.words import flat, sentence, tidy
+from premierspas.readiness import CRITERION_SYMBOLS, CriterionResult, CriterionState, StepResult
+from premierspas.report.views.words import flat
 from premierspas.results import Results
 
-STATE_SYMBOLS: dict[StepState, str] = {
-    StepState.READY: "✓",
-    StepState.IN_PROGRESS: "→",
-    StepState.UNANSWERED: "○",
-    StepState.BLOCKED: "▲",
-    StepState.HELD: "…",
-}
-CRITERION_SYMBOLS: dict[CriterionState, str] = {
-    CriterionState.MET: "✓",
-    CriterionState.GAP: "✗",
-    CriterionState.TO_CHECK: "?",
-    CriterionState.UNANSWERED: "",
-    CriterionState.NOT_CONCERNED: "–",
-}
-_ORDER = tuple(CRITERION_SYMBOLS)
+_ORDER = (
+    CriterionState.MET,
+    CriterionState.GAP,
+    CriterionState.TO_CHECK,
+    CriterionState.UNANSWERED,
+    CriterionState.NOT_CONCERNED,
+)
 LEGEND = "✓ acquis   ✗ à faire   ? à vérifier   – non concerné   case vide : pas encore répondu"
 
 
@@ -108,9 +100,13 @@ def step_bar(step: StepResult) -> StepBar:
     concerned = len(step.criteria) - len(step.having(CriterionState.NOT_CONCERNED))
     return StepBar(
         label=step.step.label,
-        symbol=STATE_SYMBOLS[step.state],
+        symbol=step.symbol,
         word=step.in_words,
-        symbols=tuple(CRITERION_SYMBOLS[state] for state in states),
+        # A box left empty can be ticked by hand.
+        symbols=tuple(
+            "" if state is CriterionState.UNANSWERED else CRITERION_SYMBOLS[state]
+            for state in states
+        ),
         counts=f"{count(met, 'acquis', 'acquis')} sur {concerned}",
     )
 
@@ -120,7 +116,7 @@ def gap_row(results: Results, criterion: CriterionResult) -> GapRow:
     goal = f" Nous visons : {lower_first(criterion.goal_in_words)}." if criterion.own_goal else ""
     return GapRow(
         label=criterion.criterion.label,
-        lock=criterion.criterion.blocking,
+        lock=criterion.locks,
         where=sentence(criterion.answer_in_words) + goal if goal else criterion.answer_in_words,
         helpers=flat(criterion.criterion.who_helps),
         comment=tidy(criterion.comment),
@@ -171,7 +167,7 @@ def readiness_view(results: Results) -> ReadinessView:
             f"{standing.next_step.title}. {standing.next_step.how}" if standing.next_step else ""
         ),
         locks=tuple(
-            (_lock_symbol(lock), f"{lock.criterion.label} : {lower_first(lock.answer_in_words)}")
+            (lock.symbol, f"{lock.criterion.label} : {lower_first(lock.answer_in_words)}")
             for lock in standing.prerequisites
         ),
         bars=tuple(map(step_bar, standing.steps)),
@@ -192,19 +188,13 @@ def readiness_view(results: Results) -> ReadinessView:
     )
 
 
-def _lock_symbol(lock: CriterionResult) -> str:
-    if not lock.locks:
-        return "✓"
-    return "○" if lock.state is CriterionState.UNANSWERED else "▲"
-
-
 def _spread_row(question: Distribution) -> SpreadRow:
     zero, one, two, three = map(str, question.levels)
     return SpreadRow(
         label=question.criterion.label,
         levels=(zero, one, two, three),
         without=str(question.unknown + question.not_concerned),
-        together=("▲ " if question.dispersion is Dispersion.SPLIT else "→ ") + question.in_words,
+        together=f"{question.symbol} {question.in_words}",
     )
 
 
