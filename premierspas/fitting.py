@@ -114,45 +114,31 @@ def _cuts(missions: Sequence[MissionResult], time: Missions) -> tuple[Cut, ...]:
 
 def _fewest(missions: Sequence[MissionResult], over: float) -> tuple[MissionResult, ...]:
     """Missions that take ``over`` hours a week off: as few as possible of those asked for, then as
-    few as possible of the others, then no longer ones than it takes. The others come first."""
+    few as possible of the others. None could give way to one of its kind that is shorter, nor to one
+    as long that starts later. The others come first."""
     if over <= HALF_A_MINUTE:
         return ()
-    asked = [m for m in missions if m.asked_by]
-    others = [m for m in missions if not m.asked_by]
-    of_asked = _count(asked, over - total(others))
-    of_others = _count(others, over - _longest(asked, of_asked))
-    from_asked = _lightest(asked, of_asked, over - _longest(others, of_others))
-    from_others = _lightest(others, of_others, over - total(from_asked))
-    return (*from_others, *from_asked)
+
+    def enough(some: Sequence[MissionResult]) -> bool:
+        return total(some) >= over - _NOTHING
+
+    longest = sorted(missions, key=_length, reverse=True)
+    asked = [m for m in longest if m.asked_by]
+    others = [m for m in longest if not m.asked_by]
+    chosen = next(
+        some
+        for a in range(len(asked) + 1)
+        for o in range(len(others) + 1)
+        if enough(some := asked[:a] + others[:o])
+    )
+    for place, mission in enumerate(chosen):
+        kind = asked if mission in asked else others
+        free = (m for m in kind if m not in chosen)
+        instead = (m for m in free if enough([*chosen[:place], m, *chosen[place + 1 :]]))
+        chosen[place] = min((mission, *instead), key=_length)
+    return tuple(sorted(chosen, key=lambda m: (bool(m.asked_by), -m.hours_per_week)))
 
 
-def _longest(missions: Sequence[MissionResult], count: int) -> float:
-    """Hours a week of the ``count`` longest missions."""
-    return sum(sorted((m.hours_per_week for m in missions), reverse=True)[:count])
-
-
-def _count(missions: Sequence[MissionResult], over: float) -> int:
-    """The least number of missions that takes ``over`` hours off."""
-    enough = (n for n in range(len(missions)) if _longest(missions, n) >= over - _NOTHING)
-    return next(enough, len(missions))
-
-
-def _lightest(
-    missions: Sequence[MissionResult], count: int, over: float
-) -> tuple[MissionResult, ...]:
-    """``count`` missions that take ``over`` hours off, each as short as the longest of the rest
-    allow; of two as short, the one that starts later. Longest first."""
-    left = sorted(missions, key=lambda m: (m.hours_per_week, m.starts_first))
-    chosen: list[MissionResult] = []
-    for after in reversed(range(count)):
-        enough = (
-            m
-            for m in left
-            if m.hours_per_week + _longest([o for o in left if o is not m], after)
-            >= over - _NOTHING
-        )
-        pick = next(enough, left[-1])
-        left = [m for m in left if m is not pick]
-        chosen.append(pick)
-        over -= pick.hours_per_week
-    return tuple(sorted(chosen, key=lambda m: -m.hours_per_week))
+def _length(mission: MissionResult) -> tuple[float, bool]:
+    """Shortest first; of two as long, the one that starts later."""
+    return mission.hours_per_week, mission.starts_first

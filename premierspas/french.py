@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 from premierspas.typography import NBSP
 
 _LOCALE = "fr_FR"
+_MOST_LINES = 12  # beyond, line ends in a note are only a way to fill pages
 
 
 def number(value: float, decimals: int = 2) -> str:
@@ -90,3 +91,16 @@ def listing(items: Iterable[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return ", ".join(words[:-1]) + " et " + words[-1]
+
+
+def sentence(text: str) -> str:
+    """``text`` with a capital and a final full stop."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!", "…")) else ".")
+
+
+def tidy(text: str) -> str:
+    """What a person typed, ready to print: no blank line, and few line ends."""
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    lines = [line for line in lines if line]
+    return ("\n" if len(lines) <= _MOST_LINES else " ").join(lines)

@@ -37,6 +37,7 @@ FRENCH_KEYS: dict[str, str] = {
     "essential": "essentiel",
     "everyday_questions": "questions_quotidiennes",
     "evidence": "justificatif",
+    "evidence_without_time": "justificatif_sans_temps",
     "expected_level": "niveau_attendu",
     "explanation": "explication",
     "families": "familles",

@@ -456,6 +456,7 @@ class DocumentSentences(Content):
     pay_reference: Point
     first_payment: Point
     evidence: Point
+    evidence_without_time: Point
     any_background: Point
     mission_question: Point
     activity_question: Point

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from premierspas.budget import StatusBalance
 from premierspas.charter import TO_NAME, CharterLine
 from premierspas.documents.draft import Draft
-from premierspas.french import days, hours, long_date
+from premierspas.french import days, hours, long_date, sentence, tidy
 from premierspas.missions import MissionResult
-from premierspas.report.views.words import sentence, tidy
 
 
 # --- the post -------------------------------------------------------------------------------------

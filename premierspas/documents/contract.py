@@ -40,7 +40,7 @@ def contract_list(draft: Draft) -> None:
 def _profile_and_status(draft: Draft) -> None:
     """What we think of the profile with the statut, when it is not plain."""
     fit = draft.results.profile.chosen_fit
-    if fit is None or fit.entry.opinion == "compatible":
+    if fit is None or fit.safe:
         return
     draft.paragraph(f"{fit.in_words} {fit.reason} ({draft.catalog.cite(fit.sources)})")
     draft.paragraph(REMINDER, small=True)

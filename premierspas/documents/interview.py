@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from premierspas.documents.common import labels
 from premierspas.documents.draft import Draft
-from premierspas.report.views.words import tidy
+from premierspas.french import tidy
 
 CANDIDATES = ("Candidat A", "Candidat B")
 INTERVIEWERS = ("Évaluateur 1", "Évaluateur 2", "Évaluateur 3")

@@ -132,4 +132,5 @@ def _functions(draft: Draft) -> None:
             for function, kept in draft.results.missions.by_function
         ),
     )
-    draft.statement(draft.sentences.evidence)
+    texts, time = draft.sentences, draft.results.missions
+    draft.statement(texts.evidence_without_time if time.days_assumed else texts.evidence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from premierspas.budget.money import MONTHS
 from premierspas.documents.common import (
     arrival,
     employer,
@@ -127,13 +128,12 @@ def _money(draft: Draft) -> None:
             "Ressources : "
             + draft.decide("la ligne « coordination » de l’ACI, qui dépend des patients", "budget")
         )
-    for label, amount in (
-        ("Aide au démarrage déjà comptée dans ce budget", budget.startup_aid),
-        ("Autres financements", budget.other_funding),
-    ):
-        if amount.low:
-            draft.paragraph(f"{label} : {amount.words}.")
-    if chosen and chosen.balance:
+    if aid := budget.startup_aid.low:  # paid once: no amount a month
+        draft.paragraph(f"Aide au démarrage déjà comptée dans ce budget : {euros(aid)}.")
+    if budget.other_funding.low:
+        draft.paragraph(f"Autres financements : {budget.other_funding.words}.")
+    full_year = draft.dossier.budget.months_in_year in (None, MONTHS)
+    if chosen and chosen.balance and full_year and not aid:
         draft.paragraph(f"Sur une année pleine, une fois l’ACI versé, {chosen.balance_in_words}.")
 
 

@@ -56,6 +56,12 @@ def test_results_do_not_load_what_draws_nor_what_stores() -> None:
     assert loaded.isdisjoint({"fpdf", "plotly", "pandas", "numpy", "sqlalchemy", *ABOVE})
 
 
+def test_documents_do_not_speak_through_the_report() -> None:
+    """They share how it is drawn, never what its sections say."""
+    for path in (ROOT / "premierspas" / "documents").glob("*.py"):
+        assert "report.views" not in path.read_text(encoding="utf-8"), path
+
+
 def test_the_session_is_touched_in_one_place() -> None:
     """``st.session_state`` is read by ui/ alone, never by pages."""
     for path in [*PAGES, ROOT / "app.py"]:

@@ -134,7 +134,8 @@ def decided() -> Dossier:
 # --- what the documents say -----------------------------------------------------------------------
 KEYS = (
     "document equipe employeur lieu contact avant_le montant signataire jours statut missions cartes "
-    "profil repli activites contrat reponses dit ne_dit_pas a_decider contient_a_decider"
+    "profil repli activites contrat reponses aide_demarrage autre_financement mois_sous_contrat dit "
+    "ne_dit_pas a_decider contient_a_decider"
 )
 TEAM = {
     "nom": "name", "territoire": "territory", "professionnels": "professionals",
@@ -143,6 +144,10 @@ TEAM = {
 DETAILS = {
     "employeur": "employer", "lieu": "workplace", "contact": "contact",
     "avant_le": "apply_before", "montant": "amount_asked", "signataire": "signatory",
+}  # fmt: skip
+BUDGET = {
+    "jours": "days_per_week", "statut": "status", "aide_demarrage": "startup_aid",
+    "autre_financement": "other_funding", "mois_sous_contrat": "months_in_year",
 }  # fmt: skip
 CARD = {
     "position": "way", "decision": "decision", "minorite": "minority", "qui": "instead",
@@ -165,9 +170,9 @@ def dossier_of(case: dict[str, Any]) -> Dossier:
             },
             "readiness": {key: {"level": n} for key, n in case.get("reponses", {}).items()},
             "activities": dict.fromkeys(case.get("activites", []), True),
-            "contract": dict.fromkeys(case.get("contrat", []), True),
+            "contract": {key: YES_NO[done] for key, done in case.get("contrat", {}).items()},
             "profile": {"verdict": case.get("profil"), "fallback": case.get("repli")},
-            "budget": {"days_per_week": case.get("jours"), "status": case.get("statut")},
+            "budget": {name: case[key] for key, name in BUDGET.items() if key in case},
         }
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 import pytest
@@ -167,6 +167,26 @@ def test_no_better_suggestion_is_missed(catalog: Catalog, data: st.DataObject) -
             if total(some) >= over - 1e-6
         ]
         assert loss(taken) == min(map(loss, enough))
+
+
+@given(data=st.data())
+def test_no_shorter_mission_would_do_instead(catalog: Catalog, data: st.DataObject) -> None:
+    """None of those taken could give way to a shorter one of its kind, or to one as long that starts
+    later."""
+    time = with_time(catalog, data.draw(choices(catalog)))
+    starting = tuple(m for m in time.kept if m.starts_first)
+    for taken, among, over in (
+        (put_off(time), starting, time.first.hours_over),
+        (drop(time), time.kept, time.hours_over),
+    ):
+        free = [m for m in among if m not in taken]
+        for one, other in product(taken, free):
+            shorter = (other.hours_per_week, other.starts_first) < (
+                one.hours_per_week,
+                one.starts_first,
+            )
+            if shorter and bool(one.asked_by) is bool(other.asked_by):
+                assert total(taken) - one.hours_per_week + other.hours_per_week < over - 1e-6
 
 
 # --- what is ours, what is theirs -----------------------------------------------------------------

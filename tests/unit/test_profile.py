@@ -50,7 +50,7 @@ def weighted(catalog: Catalog, weights: dict[str, int], **profile: Any) -> Profi
 
 
 # --- cases ----------------------------------------------------------------------------------------
-@cases("profil", "points lectures niveaux en_tete seuils fixes plus_proche message")
+@cases("profil", "points lectures niveaux en_tete seuils fixes plus_proche conseil message")
 def test_sensitivity(case: dict[str, Any], catalog: Catalog) -> None:
     assert {*case["points"], *case.get("fixes", [])} <= catalog.profile_criterion.keys()
     choice = weighted(catalog, case["points"], scores=case.get("lectures", {}))
@@ -67,6 +67,8 @@ def test_sensitivity(case: dict[str, Any], catalog: Catalog) -> None:
     assert {criterion for criterion, _ in found}.isdisjoint(case.get("fixes", []))
     if "plus_proche" in case:
         assert choice.flips[0].criterion == case["plus_proche"]
+    if "conseil" in case:
+        assert plain(choice.advice) == case["conseil"]
     if "message" in case:
         assert plain(choice.solidity) == case["message"]
 
@@ -305,6 +307,41 @@ def test_no_opinion_promises_what_only_a_lawyer_knows(catalog: Catalog) -> None:
             assert re.search("juriste|requalifié|[Dd]emandez", fit.reason), fit.reason
 
 
+def test_an_opinion_says_no_more_than_its_sources(catalog: Catalog) -> None:
+    """The minimum of 16 h holds where the convention does; the Diaporama lists isolation for a CDI as
+    for an auto-entrepreneur; our added statut is for the federation or a lawyer to check."""
+    reasons = {(f.profile.id, f.status): plain(f.reason) for f in chosen(catalog).status_fits}
+    under_16_hours = {pair for pair, reason in reasons.items() if "16 h" in reason}
+    assert under_16_hours == {(profile, "cdi") for profile in PROFILES}
+    assert all("si elle s’applique à vous" in reasons[pair] for pair in under_16_hours)
+    isolated = {pair for pair, reason in reasons.items() if re.search("isole", reason)}
+    assert isolated == {("externe", "cdi"), ("externe", "auto-entrepreneur")}
+    added = [f for f in chosen(catalog).status_fits if f.status == "indemnite"]
+    assert all(not f.safe and "juriste" in f.reason for f in added)
+
+
+def test_who_pays_pacte_is_to_check_in_each_region(catalog: Catalog) -> None:
+    said = [
+        (plain(text), sources)
+        for text, sources in (
+            *(
+                (i.explanation, i.sources)
+                for p in catalog.profile_texts.profiles
+                for i in p.support
+            ),
+            *((a.how, a.sources) for a in catalog.action_texts.actions),
+        )
+        if re.search("payée par l’ARS|L’ARS paie", text)
+    ]
+    assert len(said) == 3
+    for text, sources in said:
+        assert "à vérifier dans votre région" in text.lower()
+        assert ("paps-pacte", "Une formation diplômante") in {
+            (s.document, s.section) for s in sources
+        }
+        assert "à distance" not in text  # no document says how the other hours are spent
+
+
 def test_the_verdict_with_its_statut(catalog: Catalog) -> None:
     fit = chosen(catalog, profile={"verdict": "interne"}, budget={"status": "cdi"}).chosen_fit
     assert fit is not None
@@ -410,7 +447,7 @@ def test_the_pdf_says_what_the_screen_says(catalog: Catalog) -> None:
     assert view.sensitivity == found.profile.sensitivity[:3]
     assert len(found.profile.sensitivity) > len(view.sensitivity)
     assert [row.opinion for row in view.statuses] == [
-        "→ avec prudence", "▲ risqué", "▲ risqué", "✓ compatible",
+        "→ avec prudence", "▲ risqué", "▲ risqué", "→ avec prudence",
     ]  # fmt: skip
     assert [row.considered for row in view.statuses] == [True, False, False, False]
     assert [row.days for row in view.support].count("à chiffrer") == len(view.support) - 1

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from premierspas.charter import CharterLine
 from premierspas.expectations import CardResult, Debate
-from premierspas.french import count, listing, lower_first
-from premierspas.report.views.words import cited, tidy
+from premierspas.french import count, listing, lower_first, tidy
+from premierspas.report.views.words import cited
 from premierspas.results import Results
 
 _SHORT_DECISION = 200  # characters: a longer one is printed once, where the card stands

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from premierspas.fitting import WayOut, ways_out
-from premierspas.french import count, hours, lower_first
+from premierspas.french import count, hours, lower_first, tidy
 from premierspas.missions import GOING_ON, WHEN
-from premierspas.report.views.words import cited, flat, tidy
+from premierspas.report.views.words import cited, flat
 from premierspas.results import Results
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from premierspas.budget import Amount, Budget, StatusBalance
-from premierspas.french import euros_range, euros_rounded, number
-from premierspas.report.views.words import cited, sentence, tidy
+from premierspas.french import euros_range, euros_rounded, number, sentence, tidy
+from premierspas.report.views.words import cited
 from premierspas.results import Results
 from premierspas.typography import NBSP
 

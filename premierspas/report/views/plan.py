@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from premierspas.french import count, long_date, lower_first
-from premierspas.report.views.words import day, flat, tidy
+from premierspas.french import count, long_date, lower_first, tidy
+from premierspas.report.views.words import day, flat
 from premierspas.results import Results
 from premierspas.roadmap import RoadmapAction
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from premierspas.content.models import Point
-from premierspas.french import count, lower_first
+from premierspas.french import count, lower_first, tidy
 from premierspas.profile import CLOSEST, LEVEL_WORDS, ProfileChoice, Reading, WeightedCriterion
 from premierspas.profile.statuses import REMINDER, StatusFit
 from premierspas.profile.support import days_in_words
-from premierspas.report.views.words import TO_DECIDE, cited, tidy
+from premierspas.report.views.words import TO_DECIDE, cited
 from premierspas.results import Results
 
 
