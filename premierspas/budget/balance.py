@@ -201,8 +201,9 @@ def _alerts(status: Status, days_per_week: float) -> list[Alert]:
             return [
                 Alert(
                     f"{hours(weekly)} par semaine : la convention collective des cabinets médicaux "
-                    f"demande au moins {hours(MINIMUM_HOURS_CONTRACT)}. Deux issues : une demande "
-                    "écrite et motivée du salarié, ou un poste partagé avec d’autres équipes.",
+                    f"demande au moins {hours(MINIMUM_HOURS_CONTRACT)}, si elle s’applique à vous. Deux "
+                    "issues : une demande écrite et motivée du salarié, ou un poste partagé avec "
+                    "d’autres équipes.",
                     (_CONVENTION,),
                 )
             ]
