@@ -59,7 +59,8 @@ def decide() -> None:
                 label,
                 f"profile-{name}",
                 getattr(dossier.profile, name),
-                ids,
+                # A second choice is another one.
+                [i for i in ids if name == "verdict" or i != dossier.profile.verdict],
                 lambda key: catalog.profile[key].label,
                 lambda key, name=name: set_in_part("profile", name, key),
             )

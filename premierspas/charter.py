@@ -105,5 +105,5 @@ def _who(catalog: Catalog, card: CardResult) -> str:
     if not card.for_others:
         return label
     if card.instead:
-        return f"{card.instead} ({label.lower()})"
+        return f"{card.instead} ({label.lower().removesuffix('(s)')})"
     return NOBODY if card.assumed else f"{label} : {TO_NAME}"

@@ -61,6 +61,11 @@ class Move:
         """A prerequisite that held the way and does not any more."""
         return self.before.locks and not self.now.locks
 
+    @property
+    def lost(self) -> bool:
+        """A prerequisite that was met and holds the way again."""
+        return self.now.locks and not self.before.locks
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -77,6 +82,10 @@ class Comparison:
     @property
     def lifted(self) -> tuple[Move, ...]:
         return tuple(m for m in self.moves if m.lifted)
+
+    @property
+    def lost(self) -> tuple[Move, ...]:
+        return tuple(m for m in self.moves if m.lost)
 
     @property
     def in_words(self) -> str:
@@ -126,10 +135,15 @@ def since_last_state(catalog: Catalog, dossier: Dossier, today: date) -> Compari
 
 
 def keep_state(day: date) -> Change:
-    """Keep the answers of the questionnaire as those of ``day``; the same day is replaced."""
+    """Keep the answers of the questionnaire as those of ``day``. Several states of one day are kept,
+    before and after a meeting: « 2026-11-22 », « 2026-11-22-2 »… The same answers are kept once."""
 
     def change(dossier: Dossier) -> Dossier:
         state = Snapshot(day=day, readiness=answers_of(dossier).readiness)
-        return set_entry("snapshots", day.isoformat(), state)(dossier)
+        same_day = [s for s in dossier.snapshots.values() if s.day == day]
+        if state in same_day:
+            return dossier
+        key = day.isoformat() + (f"-{len(same_day) + 1}" if same_day else "")
+        return set_entry("snapshots", key, state)(dossier)
 
     return change

@@ -86,8 +86,8 @@ class Expectations:
 
     @property
     def to_debate(self) -> tuple[CardResult, ...]:
-        """Differences and undecided cards on which no sentence was agreed yet."""
-        return tuple(c for c in (*self.differences, *self.undecided) if not c.decision)
+        """Differences on which no sentence was agreed yet, and the cards that nobody decides."""
+        return (*(c for c in self.differences if not c.decision), *self.undecided)
 
     @property
     def to_compare(self) -> tuple[CardResult, ...]:

@@ -65,8 +65,8 @@ class Distribution:
 
     @property
     def shown(self) -> bool:
-        """Enough people answered for nobody to be recognised."""
-        return self.people >= MINIMUM
+        """Enough people chose a level for nobody to be recognised: « je ne sais pas » hides nobody."""
+        return self.n >= MINIMUM
 
     @property
     def medians(self) -> tuple[int, int]:
@@ -112,7 +112,7 @@ class Distribution:
     @property
     def in_words(self) -> str:
         """« 5 réponses : accord » and who does not know."""
-        if not self.shown:
+        if self.people < MINIMUM:
             return f"{count(self.people, 'réponse')}, trop peu pour être montrées"
         parts = [count(self.n, "réponse")]
         if self.unknown:
@@ -141,7 +141,8 @@ class WayDistribution:
 
     @property
     def shown(self) -> bool:
-        return self.people >= MINIMUM
+        """Enough people named somebody for nobody to be recognised."""
+        return self.n >= MINIMUM
 
     @property
     def dispersion(self) -> Dispersion | None:

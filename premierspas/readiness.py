@@ -171,9 +171,12 @@ class StepResult:
 
     @property
     def missing(self) -> tuple[CriterionResult, ...]:
-        """What pulls it down: locks first, then the lowest levels, then what is to be checked."""
+        """What pulls it down: locks in their order, then the lowest levels, then what is to be
+        checked."""
         gaps = self.having(CriterionState.GAP, CriterionState.TO_CHECK)
-        return tuple(sorted(gaps, key=lambda c: (not c.locks, c.level is None, c.level or 0)))
+        return tuple(
+            sorted(gaps, key=lambda c: (0,) if c.locks else (1, c.level is None, c.level or 0))
+        )
 
 
 @dataclass(frozen=True)

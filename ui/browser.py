@@ -10,7 +10,11 @@ import streamlit as st
 _SCROLL = """
 export default function ({ data }) {
   const page = document.querySelector('[data-testid="stMain"]');
-  if (page && window.premiersPasPart !== data.part) page.scrollTo({ top: 0 });
+  if (page && window.premiersPasPart !== data.part) {
+    const start = data.start && page.querySelector(`.st-key-${data.start}`);
+    if (start) start.scrollIntoView();
+    else page.scrollTo({ top: 0 });
+  }
   window.premiersPasPart = data.part;
 }
 """
@@ -38,10 +42,10 @@ _scroll = st.components.v2.component("premiers_pas_scroll", js=_SCROLL)
 _reconnect = st.components.v2.component("premiers_pas_reconnect", js=_RECONNECT)
 
 
-def to_top_when_changed(part: str) -> None:
-    """Scroll to the top when ``part`` is not the one that was shown before: Streamlit does it for a
-    new page, not for the next part of a long one."""
-    _scroll(data={"part": part}, key="scroll", height=0)
+def to_top_when_changed(part: str, start: str = "") -> None:
+    """Scroll to the top, or to the container of key ``start``, when ``part`` is not the one that was
+    shown before: Streamlit does it for a new page, not for the next part of a long one."""
+    _scroll(data={"part": part, "start": start}, key="scroll", height=0)
 
 
 def version_shown_before_reconnecting(version: int) -> int | None:

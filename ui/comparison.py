@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from premierspas.comparison import Comparison, Direction, Move, compare, keep_state
 from premierspas.dossier.file import DossierFileError, from_json
+from premierspas.dossier.model import Snapshot
 from premierspas.french import listing, long_date, lower_first
 from premierspas.members import answers_of
 from ui import st, state, visitor
@@ -32,7 +33,7 @@ def before_and_after() -> None:
     chosen = st.radio(
         "Comparer aujourd’hui avec",
         [*kept, _FILE],
-        format_func=lambda key: _FILE if key == _FILE else f"le {long_date(kept[key].day)}",
+        format_func=lambda key: _FILE if key == _FILE else _day_in_words(key, kept[key]),
         key="compare-with",
     )
     if chosen in kept:
@@ -53,6 +54,12 @@ def before_and_after() -> None:
     show(compare(state.catalog(), answers_of(earlier).readiness, dossier))
 
 
+def _day_in_words(key: str, state: Snapshot) -> str:
+    """« le 22 novembre 2026 », « le 22 novembre 2026 (2) » for the second state of a day."""
+    number = key.removeprefix(state.day.isoformat()).removeprefix("-")
+    return f"le {long_date(state.day)}" + (f" ({number})" if number else "")
+
+
 def show(comparison: Comparison) -> None:
     """What moved, in words, then in a table."""
     st.markdown(comparison.in_words)
@@ -61,6 +68,9 @@ def show(comparison: Comparison) -> None:
     if comparison.lifted:
         names = listing(lower_first(m.now.criterion.label) for m in comparison.lifted)
         st.success(f"✓ Prérequis levé depuis : {names}.", icon=None)
+    if comparison.lost:
+        names = listing(lower_first(m.now.criterion.label) for m in comparison.lost)
+        st.warning(f"▲ De nouveau bloquant : {names}.", icon=None)
     st.table(
         [_row(m) for m in comparison.moves],
         hide_index=True,

@@ -166,12 +166,12 @@ def _row(question: Distribution) -> dict[str, str]:
     """The conclusion next to the question: on a phone the numbers may be off the screen."""
     word = question.dispersion.value if question.dispersion else "trop peu pour conclure"
     numbers = [str(number) if question.shown else "–" for number in question.levels]
-    unknown = question.unknown + question.not_concerned
+    unknown, enough = question.unknown + question.not_concerned, question.people >= MINIMUM
     return {
         "Question": question.criterion.label,
-        "Ensemble": f"{question.symbol} {word}",
-        "Réponses": str(question.n) if question.shown else f"moins de {MINIMUM}",
-        "Ne sait pas, non concerné": str(unknown) if question.shown else "–",
+        "Conclusion": f"{question.symbol} {word}",
+        "Réponses": str(question.n) if enough else f"moins de {MINIMUM}",
+        "Ne sait pas, non concerné": str(unknown) if enough else "–",
         **{f"Niveau {level}": number for level, number in enumerate(numbers)},
     }
 

@@ -11,6 +11,7 @@ from ui.browser import to_top_when_changed
 
 LEVELS = (0, 1, 2, 3, "unknown", "not-concerned")
 _SHOWN_QUESTION = "readiness-question"
+_ONE = "readiness-one"  # where one question begins
 
 
 def ask(result: CriterionResult, people: Members) -> None:
@@ -94,7 +95,8 @@ def one_by_one(standing: Readiness, people: Members) -> None:
     shown = st.session_state[_SHOWN_QUESTION]
     place = ids.index(shown)
     step = next(s for s in standing.steps if questions[shown] in s.criteria)
-    st.markdown(f"Question {place + 1} sur {len(ids)} · {step.step.label}")
+    with st.container(key=_ONE):
+        st.markdown(f"Question {place + 1} sur {len(ids)} · {step.step.label}")
     ask(questions[shown], people)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         if place:
@@ -108,8 +110,15 @@ def one_by_one(standing: Readiness, people: Members) -> None:
                 icon_position="right", on_click=_show_question, args=(ids[place + 1],),
             )  # fmt: skip
         else:
-            st.markdown("C’était la dernière question : voyez « Ce que cela donne », en haut.")
-    to_top_when_changed(f"{_SHOWN_QUESTION}:{shown}")
+            st.button(
+                "Voir ce que cela donne", type="primary", icon=":material/arrow_forward:",
+                icon_position="right", on_click=_show_result,
+            )  # fmt: skip
+    to_top_when_changed(f"{_SHOWN_QUESTION}:{shown}", _ONE)
+
+
+def _show_result() -> None:
+    st.session_state["readiness-part"] = "resultat"
 
 
 def _show_question(criterion: str) -> None:

@@ -92,8 +92,13 @@ def compare(placed: Expectations) -> bool:
         _agreeing(agreeing)
         return True
     to_debate = {r.card.id for r in placed.to_debate}
+    waiting = {debate.frontier.topic for debate in placed.debates if debate.unplaced}
     marks = {
-        topic: "▲" if any(r.card.id in to_debate for r in cards) else "✓"
+        topic: "▲"
+        if any(r.card.id in to_debate for r in cards)
+        else "○"
+        if topic in waiting
+        else "✓"
         for topic, cards in topics.items()
     }
     chosen = fields.part_of_page(
@@ -152,6 +157,15 @@ def _card(result: CardResult, spread: WayDistribution) -> None:
         if spread.shown:
             st.caption(_spread_in_words(spread))
         st.markdown(f"**Notre conseil.** {card.explanation}")
+        fields.choice(
+            "Après discussion, qui s’en charge ?",
+            f"card-{card.id}",
+            result.way,
+            list(Way),
+            _label,
+            _in_card(result, "way"),
+            horizontal=True,
+        )
         fields.note(
             "Notre décision, en une phrase",
             f"card-decision-{card.id}",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dateutil.relativedelta import relativedelta
+
 from premierspas.budget.aci import advance, coordination_line
 from premierspas.budget.costs import MINIMUM_HOURS_CONTRACT, status_cost
 from premierspas.budget.money import MONTHS, Amount, Explained
@@ -172,7 +174,8 @@ def _before_aci(dossier: Dossier, chosen: StatusBalance | None, aid: Amount) -> 
         )
     if arrival is None or arrival >= signature:
         return ""
-    months = round((signature - arrival).days / _DAYS_A_MONTH, 1)
+    between = relativedelta(signature, arrival)
+    months = round(between.years * MONTHS + between.months + between.days / _DAYS_A_MONTH, 1)
     period = (
         f"De l’arrivée ({long_date(arrival)}) à la signature de l’ACI ({long_date(signature)}), "
         f"{number(months, 1)} mois à payer avant tout versement"

@@ -97,6 +97,16 @@ class Roadmap:
         return f"Tout tient avant l’arrivée souhaitée, le {long_date(self.arrival)}."
 
     @property
+    def arrival_in_words(self) -> str:
+        """The wished date, and the first possible one where it cannot be held; empty without wish."""
+        if self.wished_arrival is None:
+            return ""
+        wished = long_date(self.wished_arrival)
+        if not self.weeks_late:
+            return wished
+        return f"{wished} souhaitée, plutôt le {long_date(self.arrival)}"
+
+    @property
     def priorities(self) -> tuple[RoadmapAction, ...]:
         """The few actions to begin with."""
         return tuple(a for a in self.actions if a.priority)

@@ -73,7 +73,7 @@ def _trigger_reasons(
         fired[Trigger.NO_ANCHOR] = ("Équipe : votre personne ancre n’est pas encore nommée",)
     if standing.to_check:
         fired[Trigger.TO_CHECK] = tuple(
-            f"{r.criterion.label} : à vérifier auprès de {lower_first(r.criterion.who_helps)}"
+            f"{r.criterion.label} : à vérifier auprès de : {lower_first(r.criterion.who_helps).rstrip('.')}"
             for r in standing.to_check
         )
     if people.split:

@@ -54,7 +54,9 @@ def test_one_at_a_time_begins_where_the_team_stopped_and_ends(catalog: Catalog) 
     assert questions_on(visit, catalog) == ["valider-frais"]
     for _ in range(sum(1 for _ in catalog.criteria_of("recruter")) + 1):
         visit.click("Question suivante")
-    assert "dernière question" in visit.text
+    visit.click("Voir ce que cela donne")
+    assert visit.field("readiness-part").value == "resultat"
+    assert "Les prérequis, dans l’ordre" in visit.text
 
 
 def test_the_team_sets_its_own_goal_and_a_prerequisite_keeps_ours(catalog: Catalog) -> None:

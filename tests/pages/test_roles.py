@@ -189,7 +189,7 @@ def test_the_charter_shows_who_does_it_and_both_sentences() -> None:
     for words in (
         "Décision. Un café avec chacun.",
         "Avis minoritaire. Nadia, non.",
-        "Porter l’équipe et son projet → Hélène (leader(s))",
+        "Porter l’équipe et son projet → Hélène (leader)",
         "Assurer le secrétariat, administratif et médical → Expert extérieur : à nommer",
         "Choisir qui fait partie de l’équipe → Personne, et nous l’assumons",
         "Pour la terminer : 37 cartes à placer, 1 carte sur « ne sait pas » et 1 tâche sans personne",

@@ -25,6 +25,20 @@ def test_the_months_between_arrival_and_signature_are_counted_and_priced(catalog
     assert "Aide au démarrage comptée : 0 €" in text
 
 
+@pytest.mark.parametrize(
+    ("arrival", "signature", "months"),
+    [
+        (date(2027, 2, 1), date(2027, 7, 1), "5 mois"),  # calendar months, February or not
+        (date(2027, 2, 1), date(2027, 2, 16), "0,5 mois"),  # 15 days of 30.44
+        (date(2026, 11, 1), date(2027, 12, 1), "13 mois"),
+    ],
+)
+def test_calendar_months_are_counted_whole(
+    catalog: Catalog, arrival: date, signature: date, months: str
+) -> None:
+    assert f"{months} à payer" in said(catalog, arrival=arrival, aci_signature=signature)
+
+
 def test_an_unknown_signature_is_a_question(catalog: Catalog) -> None:
     assert "Qui paie jusque-là ?" in said(catalog, arrival=date(2027, 3, 1))
 

@@ -45,7 +45,14 @@ def test_how_an_answer_moved(catalog: Catalog, before: Any, now: Any, direction:
 def test_a_prerequisite_is_lifted_when_it_is_met(
     catalog: Catalog, before: int, now: int, lifted: bool
 ) -> None:
-    assert bool(compare(catalog, {QUESTION: before}, dossier(now)).lifted) is lifted
+    found = compare(catalog, {QUESTION: before}, dossier(now))
+    assert bool(found.lifted) is lifted
+    assert not found.lost
+
+
+def test_a_prerequisite_that_is_lost_is_said(catalog: Catalog) -> None:
+    (lost,) = compare(catalog, {QUESTION: 3}, dossier(2)).lost
+    assert lost.now.criterion.id == QUESTION
 
 
 def test_progress_on_an_ordinary_question_lifts_nothing(catalog: Catalog) -> None:
@@ -82,13 +89,16 @@ def test_a_question_that_the_content_no_longer_knows_does_not_count(catalog: Cat
     assert compare(catalog, {"ancienne-question": 2}, Dossier()).moves == ()
 
 
-def test_a_state_is_kept_by_day_and_the_same_day_is_replaced(catalog: Catalog) -> None:
+def test_states_are_kept_by_day_and_none_replaces_another(catalog: Catalog) -> None:
     day = date(2026, 11, 22)
     kept = keep_state(day)(dossier(1))
     assert kept.snapshots["2026-11-22"].readiness == {QUESTION: 1}
     later = kept.changed(readiness={QUESTION: {"level": 2}})
     assert len(keep_state(date(2027, 5, 22))(later).snapshots) == 2
-    assert keep_state(day)(later).snapshots["2026-11-22"].readiness == {QUESTION: 2}
+    both = keep_state(day)(later)  # before and after a meeting
+    assert both.snapshots["2026-11-22"].readiness == {QUESTION: 1}
+    assert both.snapshots["2026-11-22-2"].readiness == {QUESTION: 2}
+    assert keep_state(day)(both) == both
     state = kept.snapshots["2026-11-22"]
     (move,) = compare(catalog, state.readiness, later, state.day).moves
     assert move.direction is Direction.FORWARD

@@ -195,7 +195,7 @@ def test_how_far_apart_people_are_on_a_card(
     found = members(catalog, team).card(CARD)
     assert found.dispersion is word
     assert found.people == len(ways)
-    assert found.shown is (len(ways) >= MINIMUM)
+    assert found.shown is (len(ways) - ways.count("?") >= MINIMUM)
 
 
 LEVELS = st.integers(0, 3) | st.sampled_from(["unknown", "not-concerned"])

@@ -151,7 +151,7 @@ def test_the_pdf_says_who_does_it_and_prints_minority_views(catalog: Catalog) ->
     for words in (
         "6 tâches placées sur 43. Pour terminer la charte : 37 cartes à placer, 1 décision à écrire et "
         "1 tâche sans personne.",
-        "Porter l’équipe et son projet Hélène (leader(s))",
+        "Porter l’équipe et son projet Hélène (leader)",
         "▲ Expert extérieur : à nommer",
         "Choisir qui fait partie de l’équipe Personne, et nous l’assumons",
         "▲ 1 tâche sans personne",

@@ -75,7 +75,7 @@ def engagement_view(results: Results) -> EngagementView:
             ),
             ("Missions confiées", kept if time.kept else ""),
             ("Budget à prévoir", chosen.cost.amount.words if chosen else ""),
-            ("Date d’arrivée visée", long_date(plan.wished_arrival) if plan.wished_arrival else ""),
+            ("Date d’arrivée visée", plan.arrival_in_words),
             ("Personne ancre, qui suit la feuille de route", flat(team.anchor)),
             ("Prochaine relecture ensemble", f"proposée le {review}"),
         ),
