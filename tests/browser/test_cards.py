@@ -361,7 +361,7 @@ def test_a_sentence_being_written_when_the_server_stops_is_saved(
 ) -> None:
     screen = visitor(on=mortal).open("attentes")
     with screen.run():
-        way_button(screen, Way.UNKNOWN).click()
+        way_button(screen, Way.EXPERT).click()
     screen.choose("card-part", "Comparer")
     decision = screen.field(f"card-decision-{CARDS[0].id}").locator("textarea")
     decision.fill("On en reparle en mars.")
