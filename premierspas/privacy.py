@@ -10,7 +10,10 @@ import re
 _TITLE = r"(?:M\.|Mr|Mme|Mlle|Monsieur|Madame)"
 # A capitalised word, or capitals long enough not to be an acronym (MSP, ARS, PACTE).
 _NAME = r"(?-i:[A-ZÀ-Ý][a-zà-ÿ’'-]+[\w’'-]*|[A-ZÀ-Ý]{6,})"
-_CARE = r"(?:atteinte?|souffre|hospitalisée?|diabétique|traitement|diagnosti|ordonnance|pathologie)"
+_CARE = (
+    r"(?:atteinte?|souffre|hospitalisée?|diabétique|suivie? pour une?\b|traitement|diagnosti|"
+    r"ordonnance|pathologie)"
+)
 _SOCIAL_SECURITY_NUMBER = (
     r"(?<!\d)[12]\s?\d{2}\s?(?:0[1-9]|1[0-2]|[2-9]\d)\s?\d[\dAB]\s?\d{3}\s?\d{3}(?:\s?\d{2})?(?!\d)"
 )

@@ -24,6 +24,7 @@ NAMED = "un patient désigné par son nom"
         ("date de naissance : 12/03/1950", (BIRTH,)),
         ("Le patient Martin ne vient plus", (NAMED,)),
         ("la patiente Mme Durand", (NAMED,)),
+        ("M. Durand, suivi pour un diabète", (NAMED,)),
         ("PATIENT M. Dupont", (NAMED,)),
         ("Mme Durand est hospitalisée depuis lundi", (NAMED,)),
         ("M. Petit, diabétique, sans médecin", (NAMED,)),
@@ -42,6 +43,7 @@ def test_signs_of_a_patient(text: str, signs: tuple[str, ...]) -> None:
     [
         "",
         "Nadia relance la patientèle",
+        "Mme Martin porte le projet diabète, suivi pour nous par la CPAM",
         "4 000 patients, 10 professionnels",
         "Dr Martin, médecin, anime la réunion",
         "Mme Durand, de la CPAM, vient le 12/03/2027",
