@@ -104,10 +104,14 @@ def _refuse_constant(name: str) -> None:
 
 
 def _refusal(error: ValidationError) -> str:
-    details = error.errors(include_url=False, include_input=False)
+    # One reason a field: of a value that may be of several kinds, pydantic says what each expected.
+    details = {
+        _of_the_file(detail["loc"]): detail
+        for detail in reversed(error.errors(include_url=False, include_input=False))
+    }
     reasons = [
-        f"« {field_name(detail['loc'])[:80]} » ({expected(detail)})"
-        for detail in details[:_MAX_REASONS]
+        f"« {field_name(location)[:80]} » ({expected(detail)})"
+        for location, detail in list(details.items())[::-1][:_MAX_REASONS]
     ]
     others = len(details) - len(reasons)
     more = f" ; et {others} autre(s)" if others > 0 else ""
@@ -116,6 +120,13 @@ def _refusal(error: ValidationError) -> str:
         + " ; ".join(reasons)
         + more
         + ". Reprenez la copie d’origine du fichier."
+    )
+
+
+def _of_the_file(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """``location`` without the kinds of value that pydantic adds to it."""
+    return tuple(
+        part for part in location if not str(part).startswith(("constrained-", "literal["))
     )
 
 
