@@ -2,7 +2,7 @@
 
 from premierspas.dossier.changes import set_entry
 from premierspas.dossier.file import FILE_NAME, to_json
-from premierspas.members import forget_members
+from premierspas.member_files import forget_members
 from premierspas.roadmap import roadmap
 from ui import fields, page, st, state, visitor
 from ui.actions import add_own_action, edit_action, table

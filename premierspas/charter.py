@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from premierspas.content import Catalog
 from premierspas.content.models import Way
-from premierspas.dossier import Dossier
-from premierspas.expectations import CardResult, Expectations, expectations
+from premierspas.expectations import CardResult, Expectations
 from premierspas.french import count
 
 NOBODY = "Personne, et nous l’assumons"
@@ -71,11 +70,6 @@ class Charter:
         return tuple(left)
 
 
-def charter(catalog: Catalog, dossier: Dossier) -> Charter:
-    """The charter that the team's cards make."""
-    return charter_of(catalog, expectations(catalog, dossier))
-
-
 def charter_of(catalog: Catalog, placed: Expectations) -> Charter:
     """The charter that these placements make."""
 
@@ -98,7 +92,7 @@ def charter_of(catalog: Catalog, placed: Expectations) -> Charter:
 
 
 def _who(catalog: Catalog, card: CardResult) -> str:
-    """« Hélène (leader(s)) », « Leader(s) : à nommer », « Personne, et nous l’assumons »."""
+    """« Hélène (leader) », « Leader(s) : à nommer », « Personne, et nous l’assumons »."""
     if card.way is None or card.way is Way.UNKNOWN:
         return ""
     label = catalog.way[card.way].label

@@ -12,7 +12,7 @@ from premierspas.dossier import Dossier
 from premierspas.dossier.changes import Change, set_entry
 from premierspas.dossier.model import CriterionAnswer, LevelAnswer, Snapshot
 from premierspas.french import count, listing, long_date
-from premierspas.members import answers_of
+from premierspas.member_files import answers_of
 from premierspas.readiness import CriterionResult, CriterionState, criterion_result
 
 
@@ -44,7 +44,7 @@ class Move:
     @property
     def moved(self) -> bool:
         """The answer is not the same; a goal that moved is not a move."""
-        return (self.before.level, _why_none(self.before)) != (self.now.level, _why_none(self.now))
+        return self.before.answer != self.now.answer
 
     @property
     def direction(self) -> Direction:
@@ -119,10 +119,6 @@ def compare(
         moves=tuple(m for m in pairs if m.moved),
         same=sum(not m.moved for m in answered),
     )
-
-
-def _why_none(result: CriterionResult) -> CriterionState | None:
-    return result.state if result.level is None else None
 
 
 def since_last_state(catalog: Catalog, dossier: Dossier, today: date) -> Comparison | None:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from premierspas.content import Catalog
 from premierspas.content.models import Action, Criterion, Step
 from premierspas.dossier import Dossier
-from premierspas.dossier.model import CriterionAnswer
+from premierspas.dossier.model import CriterionAnswer, LevelAnswer
 from premierspas.french import lower_first
 
 
@@ -61,14 +61,19 @@ STEP_WORDS: dict[StepState, str] = {
 
 @dataclass(frozen=True)
 class CriterionResult:
-    """A criterion and what was answered. ``level`` is 0 to 3, None when there is no level; ``goal``
-    is the level to reach: the team's own target, or the one that the content expects."""
+    """A criterion and its ``answer`` as it was given. ``level`` is 0 to 3, None when there is no
+    level; ``goal`` is the level to reach: the team's own target, or the one that the content expects.
+    """
 
     criterion: Criterion
+    answer: LevelAnswer | None
     state: CriterionState
-    level: int | None
     goal: int
     comment: str
+
+    @property
+    def level(self) -> int | None:
+        return self.answer if isinstance(self.answer, int) else None
 
     @property
     def answer_in_words(self) -> str:
@@ -266,7 +271,6 @@ def criterion_result(criterion: Criterion, dossier: Dossier) -> CriterionResult:
     goal = criterion.expected_level if answer.target is None else answer.target
     if criterion.blocking:
         goal = max(goal, criterion.expected_level)
-    level: int | None = None
     match answer.level:
         case None:
             state = CriterionState.UNANSWERED
@@ -276,7 +280,7 @@ def criterion_result(criterion: Criterion, dossier: Dossier) -> CriterionResult:
             state = CriterionState.NOT_CONCERNED
         case level:
             state = CriterionState.MET if level >= goal else CriterionState.GAP
-    return CriterionResult(criterion, state, level, goal, answer.comment)
+    return CriterionResult(criterion, answer.level, state, goal, answer.comment)
 
 
 def _step_state(

@@ -6,7 +6,7 @@ from premierspas.comparison import Comparison, Direction, Move, compare, keep_st
 from premierspas.dossier.file import DossierFileError, from_json
 from premierspas.dossier.model import Snapshot
 from premierspas.french import listing, long_date, lower_first
-from premierspas.members import answers_of
+from premierspas.member_files import answers_of
 from ui import st, state, visitor
 
 _SYMBOLS = {

@@ -161,11 +161,12 @@ def next_part(key: str, shown: str, options: Sequence[str], words: Callable[[str
             key=f"{key}-next",
             icon=":material/arrow_forward:",
             icon_position="right",
-            on_click=_show_part,
+            on_click=show_part,
             args=(key, following),
         )
     to_top_when_changed(f"{key}:{shown}")
 
 
-def _show_part(key: str, part: str) -> None:
+def show_part(key: str, part: str) -> None:
+    """Show ``part`` of the page whose parts are chosen under ``key``, at the next run."""
     st.session_state[key] = part

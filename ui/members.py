@@ -5,19 +5,22 @@ from __future__ import annotations
 from premierspas.dossier.file import to_json
 from premierspas.dossier.model import MAX_MEMBERS
 from premierspas.french import count
-from premierspas.members import (
-    MINIMUM,
+from premierspas.member_files import (
     Arrival,
-    Dispersion,
-    Distribution,
     MemberFile,
-    Members,
     add_files,
-    adopt_agreement,
     answers_of,
     answers_only,
     forget_members,
     read_files,
+)
+from premierspas.members import (
+    MINIMUM,
+    Dispersion,
+    Distribution,
+    Members,
+    adopt_agreement,
+    agreed_levels,
 )
 from ui import st, state
 
@@ -30,6 +33,7 @@ _ARRIVALS = {
     Arrival.EMPTY: "○ aucune réponse : sera laissé de côté",
     Arrival.REFUSED: "▲ refusé",
 }
+_CHOICES = ("1er choix", "2e choix", "3e choix", "4e choix")
 _ORDER = (Dispersion.SPLIT, Dispersion.NUANCED, Dispersion.AGREED, None)
 
 
@@ -121,7 +125,7 @@ def _add(files: list[MemberFile]) -> None:
 
 def _spread(people: Members) -> None:
     st.markdown(
-        f"{count(people.people, 'personne')}. « Accord » : au moins trois sur quatre à un niveau près. "
+        f"{count(people.people, 'personne')}. « Accord » : au moins trois sur quatre à un choix près. "
         "« Clivé » : les deux extrêmes sont là, et moins de trois sur quatre se rejoignent."
     )
     if not any(q.people for q in people.questions):
@@ -145,13 +149,7 @@ def _spread(people: Members) -> None:
                 )
             )
             st.markdown("Les deux extrêmes disent ce qu’ils ont vu, puis l’équipe répond.")
-    readiness = state.dossier().readiness
-    ready = [
-        q
-        for q in people.questions
-        if q.agreed_level is not None
-        and ((answer := readiness.get(q.criterion.id)) is None or answer.level is None)
-    ]
+    ready = agreed_levels(state.catalog(), state.dossier())
     if ready:
         number = count(len(ready), "question")
         st.button(
@@ -172,7 +170,7 @@ def _row(question: Distribution) -> dict[str, str]:
         "Conclusion": f"{question.symbol} {word}",
         "Réponses": str(question.n) if enough else f"moins de {MINIMUM}",
         "Ne sait pas, non concerné": str(unknown) if enough else "–",
-        **{f"Niveau {level}": number for level, number in enumerate(numbers)},
+        **dict(zip(_CHOICES, numbers, strict=True)),
     }
 
 

@@ -26,7 +26,7 @@ def ask(result: CriterionResult, people: Members) -> None:
         fields.choice(
             criterion.question,
             f"readiness-{criterion.id}",
-            _answer(result),
+            result.answer,
             offered,
             words.__getitem__,
             _in_answer(criterion.id, "level"),
@@ -39,15 +39,6 @@ def ask(result: CriterionResult, people: Members) -> None:
         ) as details:
             if details.open or result.comment:
                 _details(result)
-
-
-def _answer(result: CriterionResult) -> int | str | None:
-    if result.level is not None:
-        return result.level
-    return {
-        CriterionState.TO_CHECK: "unknown",
-        CriterionState.NOT_CONCERNED: "not-concerned",
-    }.get(result.state)
 
 
 def _details(result: CriterionResult) -> None:
@@ -90,7 +81,7 @@ def one_by_one(standing: Readiness, people: Members) -> None:
     questions = {c.criterion.id: c for c in standing.criteria}
     ids = list(questions)
     if st.session_state.get(_SHOWN_QUESTION) not in ids:
-        unanswered = [c.criterion.id for c in standing.criteria if _answer(c) is None]
+        unanswered = [c.criterion.id for c in standing.criteria if c.answer is None]
         st.session_state[_SHOWN_QUESTION] = (unanswered or ids)[0]
     shown = st.session_state[_SHOWN_QUESTION]
     place = ids.index(shown)
@@ -112,13 +103,9 @@ def one_by_one(standing: Readiness, people: Members) -> None:
         else:
             st.button(
                 "Voir ce que cela donne", type="primary", icon=":material/arrow_forward:",
-                icon_position="right", on_click=_show_result,
+                icon_position="right", on_click=fields.show_part, args=("readiness-part", "resultat"),
             )  # fmt: skip
     to_top_when_changed(f"{_SHOWN_QUESTION}:{shown}", _ONE)
-
-
-def _show_result() -> None:
-    st.session_state["readiness-part"] = "resultat"
 
 
 def _show_question(criterion: str) -> None:
@@ -198,7 +185,8 @@ def spread_in_words(distribution: Distribution) -> str:
     """How the members answered: number at each level, and how far apart they are."""
     if not distribution.shown:
         return f"Vos membres : {distribution.in_words}"
-    counts = " · ".join(
-        f"niveau {level} : {people}" for level, people in enumerate(distribution.levels)
+    counts = " · ".join(map(str, distribution.levels))
+    return (
+        f"Vos membres : {distribution.symbol} {distribution.in_words} "
+        f"(du premier au dernier choix : {counts})"
     )
-    return f"Vos membres : {distribution.symbol} {distribution.in_words} ({counts})"

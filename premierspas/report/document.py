@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from premierspas.dossier.file import FILE_NAME, to_json
-from premierspas.members import forget_members
+from premierspas.member_files import forget_members
 from premierspas.report.canvas import Canvas
 from premierspas.report.sections import (
     budget,

@@ -128,10 +128,10 @@ def test_nothing_is_shown_under_four(people: int) -> None:
     members = {f"m-{i}": {"readiness": {FIRST: 3 if i else 0}} for i in range(people)}
     visit = visit_of("plusieurs", members=members)
     shown = people >= 4
-    assert ("Niveau 3" in visit.text) is shown
+    assert ("4e choix" in visit.text) is shown
     assert ("Rien n’est montré en dessous de 4" in visit.text) is not shown
     visit.answer("readiness-part", "repondre")
-    assert ("niveau 3 : 3" in visit.text) is shown
+    assert ("du premier au dernier choix : 1 · 0 · 0 · 3" in visit.text) is shown
     assert ("trop peu pour être montrées" in visit.text) is not shown
 
 

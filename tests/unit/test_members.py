@@ -16,18 +16,15 @@ from premierspas.dossier import Dossier
 from premierspas.dossier.file import to_json
 from premierspas.dossier.model import MAX_MEMBERS
 from premierspas.example import example_dossier
-from premierspas.members import (
-    MINIMUM,
+from premierspas.member_files import (
     Arrival,
-    Dispersion,
     add_files,
-    adopt_agreement,
     answers_of,
     answers_only,
     forget_members,
-    members,
     read_files,
 )
+from premierspas.members import MINIMUM, Dispersion, adopt_agreement, members
 
 
 def person(identity: str = "", **fields: Any) -> bytes:
@@ -224,3 +221,12 @@ def test_everyone_is_counted_once_and_order_does_not_matter(
     if found.agreed_level is not None:
         assert found.dispersion is Dispersion.AGREED
         assert found.levels[found.agreed_level] > 0
+
+
+def test_an_answer_that_cannot_be_is_refused_once_in_french() -> None:
+    content = person("bb").replace(b'"level": 2', b'"level": 99')
+    (file,) = read_files(TEAM, [("x.json", content)])
+    assert file.arrival is Arrival.REFUSED
+    assert file.reason.count("valider-temps") == 1
+    assert "constrained" not in file.reason
+    assert "literal" not in file.reason

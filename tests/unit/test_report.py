@@ -17,7 +17,7 @@ from premierspas.content import shipped_catalog
 from premierspas.dossier import Dossier
 from premierspas.dossier.file import FILE_NAME, from_json
 from premierspas.dossier.model import MAX_ENTRIES, MAX_MEMBERS, NAME_LENGTH, NOTE_LENGTH
-from premierspas.members import forget_members
+from premierspas.member_files import forget_members
 from premierspas.report import roadmap_pdf
 from premierspas.report.text import MISSING, Measurer, printable
 from premierspas.report.view_model import view_of, without_comments

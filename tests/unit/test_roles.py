@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from premierspas.charter import charter
+from premierspas.charter import charter_of
 from premierspas.content import Catalog
 from premierspas.content.models import Way
 from premierspas.dossier import Dossier
@@ -46,7 +46,8 @@ def placements(case: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
 )
 def test_roles(case: dict[str, Any], catalog: Catalog) -> None:
     dossier = Dossier.model_validate({"expectations": placements(case, catalog)})
-    placed, agreed = expectations(catalog, dossier), charter(catalog, dossier)
+    placed = expectations(catalog, dossier)
+    agreed = charter_of(catalog, placed)
     found = {
         "orphelines": placed.orphans,
         "a_debattre": placed.to_debate,

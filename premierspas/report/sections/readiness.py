@@ -60,7 +60,7 @@ def _spreads(canvas: Canvas, view: ReadinessView) -> None:
     canvas.paragraph(view.agreed, Style.SMALL)
     columns = (
         Column("À reparler", 62, bold=True),
-        *(Column(f"Niv. {level}", 12, align="R") for level in range(4)),
+        *(Column(f"{rank} choix", 12, align="R") for rank in ("1er", "2e", "3e", "4e")),
         Column("Sans avis", 18, align="R"),
         Column("Ensemble", 46),
     )
