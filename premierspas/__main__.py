@@ -15,6 +15,7 @@ from premierspas.content.files import CONTENT_FOLDER
 from premierspas.content.models import DocumentId
 
 if TYPE_CHECKING:
+    from premierspas.dossier import Dossier
     from premierspas.results import Results
 
 
@@ -47,6 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     document.add_argument("sortie", type=Path, help="le fichier à écrire, en .docx ou en .pdf")
     document.add_argument("--date", type=date.fromisoformat, default=None, help="date du document")
 
+    budget = commands.add_parser("budget", help="fait le tableur du budget d’un dossier, en .xlsx")
+    budget.add_argument("dossier", type=Path, help="le fichier JSON du dossier")
+    budget.add_argument("sortie", type=Path, help="le tableur à écrire, en .xlsx")
+    budget.add_argument("--date", type=date.fromisoformat, default=None, help="date du document")
+
     commands.add_parser("schema", help="écrit le JSON Schema d’un dossier")
     commands.add_parser("purger", help="efface les dossiers que personne n’ouvre plus")
 
@@ -60,6 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
         case "document":
             return _write_document(options.document, options.dossier, options.sortie, options.date)
+        case "budget":
+            return _write_budget(options.dossier, options.sortie, options.date)
         case "schema":
             return _write_schema()
         case _:
@@ -67,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check_content(folder: Path) -> int:
-    from premierspas.content.linter import typography_problems
+    from premierspas.content.linter import check_date_problems, typography_problems
 
     try:
         catalog = load_catalog(folder)
@@ -75,10 +83,11 @@ def _check_content(folder: Path) -> int:
         print(error, file=sys.stderr)
         print(f"{len(error.problems)} problème(s) dans le contenu.", file=sys.stderr)
         return 1
-    if problems := typography_problems(folder):
+    problems = check_date_problems(catalog, folder, date.today()) + typography_problems(folder)
+    if problems:
         for problem in problems:
             print(problem, file=sys.stderr)
-        print(f"{len(problems)} faute(s) de typographie.", file=sys.stderr)
+        print(f"{len(problems)} faute(s) dans le contenu.", file=sys.stderr)
         return 1
     print(f"Contenu en ordre (version {catalog.version}).")
     return 0
@@ -111,21 +120,43 @@ def _write_document(document: DocumentId, source: Path, target: Path, day: date 
     return _write(target, form(ready), f"document écrit, {left} point(s) à décider")
 
 
+def _write_budget(source: Path, target: Path, day: date | None) -> int:
+    from premierspas.budget import budgets
+    from premierspas.exports.budget_xlsx import budget_workbook
+
+    if target.suffix.lower() != ".xlsx":
+        print(f"« {target} » doit finir par .xlsx.", file=sys.stderr)
+        return 1
+    dossier = _dossier_of(source)
+    if dossier is None:
+        return 1
+    catalog = load_catalog()
+    found = budgets(catalog, dossier, day or date.today())
+    content = budget_workbook(catalog, found, dossier.budget.kept, dossier.team.name)
+    return _write(target, content, f"tableur écrit, {len(found)} scénario(s)")
+
+
 def _results_of(source: Path, day: date | None) -> Results | None:
     """What the tool concludes from the dossier of ``source``; None once the refusal is said."""
-    from premierspas.dossier.file import MAX_BYTES, DossierFileError, from_json
     from premierspas.results import results
+
+    dossier = _dossier_of(source)
+    return None if dossier is None else results(load_catalog(), dossier, day or date.today())
+
+
+def _dossier_of(source: Path) -> Dossier | None:
+    """The dossier that ``source`` holds; None once the refusal is said."""
+    from premierspas.dossier.file import MAX_BYTES, DossierFileError, from_json
 
     try:
         with source.open("rb") as file:
-            dossier = from_json(file.read(MAX_BYTES + 1))
+            return from_json(file.read(MAX_BYTES + 1))
     except OSError as error:
         print(f"Impossible de lire « {source} » ({error.strerror}).", file=sys.stderr)
         return None
     except DossierFileError as refusal:
         print(refusal, file=sys.stderr)
         return None
-    return results(load_catalog(), dossier, day or date.today())
 
 
 def _write(target: Path, content: bytes, said: str) -> int:

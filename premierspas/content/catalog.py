@@ -44,8 +44,14 @@ class Catalog:
     ready_documents: m.ReadyDocumentsFile
     glossary: m.GlossaryFile
     open_questions: m.OpenQuestionsFile
-    aci: m.AciFile
     statuses: m.StatusesFile
+    aci_figures: m.ParametersFile
+    pay_grid: m.ParametersFile
+    salary_figures: m.ParametersFile
+    payroll_tax_figures: m.ParametersFile
+    independent_figures: m.ParametersFile
+    start_figures: m.ParametersFile
+    origin_figures: m.ParametersFile
 
     @cached_property
     def document(self) -> Mapping[str, m.Document]:
@@ -120,8 +126,29 @@ class Catalog:
         return _by_id(self.ready_documents.documents)
 
     @cached_property
-    def aci_rule(self) -> Mapping[str, m.AciRule]:
-        return _by_id(self.aci.versions)
+    def figures(self) -> tuple[m.ParametersFile, ...]:
+        """The dated figures, a file a subject."""
+        return (
+            self.aci_figures,
+            self.pay_grid,
+            self.salary_figures,
+            self.payroll_tax_figures,
+            self.independent_figures,
+            self.start_figures,
+            self.origin_figures,
+        )
+
+    @cached_property
+    def parameter(self) -> Mapping[str, m.Parameter]:
+        return _by_id(parameter for file in self.figures for parameter in file.parameters)
+
+    @cached_property
+    def aci_version(self) -> Mapping[str, m.AciVersion]:
+        return _by_id(self.statuses.aci_versions)
+
+    @cached_property
+    def extra(self) -> Mapping[str, m.Extra]:
+        return _by_id(self.statuses.extras)
 
     @cached_property
     def status(self) -> Mapping[str, m.Status]:

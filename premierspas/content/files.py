@@ -27,8 +27,14 @@ FILES: dict[str, tuple[str, type[BaseModel]]] = {
     "ready_documents": ("documents.yaml", m.ReadyDocumentsFile),
     "glossary": ("glossaire.yaml", m.GlossaryFile),
     "open_questions": ("questions_ouvertes.yaml", m.OpenQuestionsFile),
-    "aci": ("baremes/aci_coordination.yaml", m.AciFile),
-    "statuses": ("baremes/statuts_diaporama.yaml", m.StatusesFile),
+    "statuses": ("statuts.yaml", m.StatusesFile),
+    "aci_figures": ("baremes/aci.yaml", m.ParametersFile),
+    "pay_grid": ("baremes/grille_idcc_1147.yaml", m.ParametersFile),
+    "salary_figures": ("baremes/salaire.yaml", m.ParametersFile),
+    "payroll_tax_figures": ("baremes/taxe_sur_les_salaires.yaml", m.ParametersFile),
+    "independent_figures": ("baremes/independants.yaml", m.ParametersFile),
+    "start_figures": ("baremes/demarrage.yaml", m.ParametersFile),
+    "origin_figures": ("baremes/support_origine.yaml", m.ParametersFile),
 }
 
 

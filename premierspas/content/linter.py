@@ -1,13 +1,16 @@
-"""French typography of the content: what the loader cannot put right by itself."""
+"""What is checked of the content beyond what the tool needs to run: typography, check dates."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from premierspas.content import yaml_lines
+from premierspas.content.catalog import Catalog
 from premierspas.content.files import FILES, Problem
+from premierspas.content.models import ParametersFile
 from premierspas.validation import field_name
 
 # Fields that are not prose.
@@ -33,6 +36,23 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 # A quote keeps the document's own spelling: only what every text must respect is asked of it.
 _QUOTE_FIELDS = frozenset({"citation"})
 _QUOTE_RULES = _RULES[:3]
+
+
+def check_date_problems(catalog: Catalog, folder: Path, today: date) -> list[Problem]:
+    """Figures that claim to have been checked after ``today``."""
+    problems = []
+    for attribute, (name, model) in FILES.items():
+        if model is not ParametersFile:
+            continue
+        _, lines = yaml_lines.read(folder / name)
+        for position, parameter in enumerate(getattr(catalog, attribute).parameters):
+            if parameter.checked_on > today:
+                where = ("parametres", position, "verifie_le")
+                line = yaml_lines.line_of(where, lines)
+                problems.append(
+                    Problem(name, line, field_name(where), "une date déjà passée, ou aujourd’hui")
+                )
+    return problems
 
 
 def typography_problems(folder: Path) -> list[Problem]:

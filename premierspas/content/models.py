@@ -400,15 +400,6 @@ class ProfileCriterion(Content):
     readings: tuple[ProfileReading, ProfileReading, ProfileReading]
 
 
-class AddedStatus(Content):
-    """A way to pay the coordinator that the Diaporama does not have."""
-
-    id: Literal["indemnite"]
-    label: ShortLabel
-    explanation: Text
-    sources: Sources
-
-
 class Compatibility(Content):
     """How a profile goes with a way of paying it: our reading, with the reason."""
 
@@ -422,7 +413,6 @@ class Compatibility(Content):
 class ProfilesFile(Content):
     profiles: tuple[Profile, Profile, Profile]
     criteria: tuple[ProfileCriterion, ...]
-    added_status: AddedStatus
     compatibilities: tuple[Compatibility, ...]
 
 
@@ -530,60 +520,126 @@ class OpenQuestionsFile(Content):
 
 
 # --- baremes/ -------------------------------------------------------------------------------------
-class AciRule(Content):
-    """Points of the ACI coordination line in one version of the agreement.
+Unit = Literal[
+    "€/mois", "€/an", "€/heure", "€/jour", "€", "€/point", "%", "points", "patients", "heures/semaine",
+    "heures/mois", "jours", "mois", "semaines", "nombre",
+]  # fmt: skip
 
-    ``points_per_tranche`` for each ``patients_per_tranche`` patients up to ``threshold_patients``,
-    ``points_per_tranche_beyond`` above it; ``point_value`` in € per point and per year;
-    ``advance_percent`` in % of the year's amount, at least ``advance_minimum`` €.
+
+class DatedValue(Content):
+    """A value in force from ``since`` on, and where it is written."""
+
+    since: date
+    value: float
+    reference: SourceRef
+
+
+class Uncertainty(Content):
+    """Between what and what the true value may lie, in the unit of the parameter, and why."""
+
+    low: float
+    high: float
+    reason: Text
+
+
+class Parameter(Content):
+    """A figure that a computation uses.
+
+    ``base``: what it applies to (of what, for a percentage). ``values``: by the date from which they
+    are in force, oldest first; a value is never changed, a new one is added. ``checked_on``: when
+    somebody last read the reference. ``to_check``: why nobody can be sure of it today.
     """
 
     id: Id
     label: ShortLabel
-    valid_from: date
-    valid_until: date | None = None
-    fixed_points: int = Field(ge=0)
-    points_per_tranche: int = Field(ge=0)
-    points_per_tranche_beyond: int = Field(ge=0)
-    patients_per_tranche: int = Field(gt=0)
-    threshold_patients: int = Field(gt=0)
-    point_value: float = Field(gt=0)
-    advance_percent: float | None = Field(default=None, gt=0, le=100)
-    advance_minimum: float | None = Field(default=None, ge=0)
+    unit: Unit
+    base: Text
+    origin: Literal["document-source", "texte-officiel", "hypothese"]
+    values: Annotated[tuple[DatedValue, ...], Field(min_length=1)]
     checked_on: date
+    not_covered: str = ""
     to_check: str = ""
-    sources: Sources
+    uncertainty: Uncertainty | None = None
 
 
-class AciFile(Content):
-    versions: tuple[AciRule, ...]
+class ParametersFile(Content):
+    """The figures of one subject."""
+
+    topic: ShortLabel
+    explanation: Text
+    parameters: Annotated[tuple[Parameter, ...], Field(min_length=1)]
+
+
+# --- statuts.yaml ---------------------------------------------------------------------------------
+StatusId = Literal["cdi", "cdd", "auto-entrepreneur", "prestataire", "indemnite"]
+
+
+class AciVersion(Content):
+    """A version of the ACI that a team may ask for by name: the figures in force on ``since``."""
+
+    id: Id
+    label: ShortLabel
+    since: date
 
 
 class StatusRow(Content):
     """One row of the Diaporama's table, as it says it (``text``), with our remark if needed."""
 
-    label: ShortLabel
     text: Text
     note: str = ""
 
 
-class Status(Content):
-    """A way to pay the coordinator, with the Diaporama's figures: € a month, all included, for one
-    day a week (``cost_low`` to ``cost_high``)."""
+class StatusRowLabels(Content):
+    cost: ShortLabel
+    contributions: ShortLabel
+    vat: ShortLabel
+    training: ShortLabel
+    working_time: ShortLabel
+    leave: ShortLabel
+    risks: ShortLabel
+    net: ShortLabel
 
-    id: Literal["cdi", "auto-entrepreneur", "prestataire"]
+
+class StatusRows(Content):
+    """The eight rows of the Diaporama's table, in its order."""
+
+    cost: StatusRow
+    contributions: StatusRow
+    vat: StatusRow
+    training: StatusRow
+    working_time: StatusRow
+    leave: StatusRow
+    risks: StatusRow
+    net: StatusRow
+
+
+class Status(Content):
+    """A way to pay the coordinator. ``for_us``: what it means for the team; ``added``: the Diaporama
+    does not have it, the rows are ours."""
+
+    id: StatusId
     label: ShortLabel
     explanation: Text
-    cost_low: float = Field(gt=0)
-    cost_high: float = Field(gt=0)
-    rows: tuple[StatusRow, ...]
+    for_us: Text
+    added: bool = False
+    rows: StatusRows
     sources: Sources
 
 
-class StatusesFile(Content):
-    """``days_per_year``: the number of days a year that « 1 jour par semaine » stands for here."""
+class Extra(Content):
+    """An expense beside the pay, typed by the team; nothing is counted until it is."""
 
+    id: Id
     label: ShortLabel
-    date: Text
-    days_per_year: int = Field(gt=0)
-    statuses: tuple[Status, Status, Status]
+    period: Literal["mois", "an", "une-fois"]
+    explanation: Text
+    statuses: Annotated[tuple[StatusId, ...], Field(min_length=1)]
+
+
+class StatusesFile(Content):
+    """``row_labels``: the names of the rows, in the Diaporama's words."""
+
+    aci_versions: Annotated[tuple[AciVersion, ...], Field(min_length=1)]
+    row_labels: StatusRowLabels
+    statuses: Annotated[tuple[Status, ...], Field(min_length=5, max_length=5)]
+    extras: tuple[Extra, ...]

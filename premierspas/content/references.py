@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -38,6 +39,7 @@ def _findings(catalog: Catalog) -> Iterator[_Finding]:
         )
     yield from _unknown(catalog)
     yield from _unpaired(catalog)
+    yield from _figures(catalog)
     yield from _dependency_cycles(catalog)
 
 
@@ -163,7 +165,8 @@ def _unpaired(catalog: Catalog) -> Iterator[_Finding]:
     missing = {
         (profile.id, status.id)
         for profile in texts.profiles
-        for status in (*catalog.statuses.statuses, texts.added_status)
+        for status in catalog.statuses.statuses
+        if status.id != "cdd"  # read as a CDI
     }
     for position, entry in enumerate(texts.compatibilities):
         pair = (entry.profile, entry.status)
@@ -174,6 +177,32 @@ def _unpaired(catalog: Catalog) -> Iterator[_Finding]:
     for pair in sorted(missing):
         what = f"une ligne pour « {' » et « '.join(pair)} », il n’y en a pas"
         yield "profile_texts", ("compatibilites",), what
+
+
+def _figures(catalog: Catalog) -> Iterator[_Finding]:
+    """Each figure has one name in all the files, dates in order, and a range around its value."""
+    names: set[str] = set()
+    for attribute, (_, model) in FILES.items():
+        if model is not m.ParametersFile:
+            continue
+        file: m.ParametersFile = getattr(catalog, attribute)
+        for position, parameter in enumerate(file.parameters):
+            if parameter.id in names:
+                what = f"un identifiant unique, « {parameter.id} » existe dans un autre barème"
+                yield attribute, ("parametres", position, "id"), what
+            names.add(parameter.id)
+            for rank, (before, after) in enumerate(pairwise(parameter.values), 1):
+                if after.since <= before.since:
+                    where: yaml_lines.Location = ("parametres", position, "valeurs", rank, "depuis")
+                    yield attribute, where, f"une date après le {before.since:%d/%m/%Y}"
+            around, latest = parameter.uncertainty, parameter.values[-1].value
+            if around and not around.low <= latest <= around.high:
+                where = ("parametres", position, "incertitude")
+                yield (
+                    attribute,
+                    where,
+                    f"une fourchette qui contient la dernière valeur, {latest:g}",
+                )
 
 
 def _dependency_cycles(catalog: Catalog) -> Iterator[_Finding]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +128,7 @@ def test_limits_are_those_of_the_slides(catalog: Catalog) -> None:
         (lambda c: c.expectations.frontiers, 9),
         (lambda c: c.questionnaire.steps, 4),
         (lambda c: [x for x in c.questionnaire.criteria if x.essential], 12),
-        (lambda c: c.statuses.statuses, 3),
+        (lambda c: c.statuses.statuses, 5),
         (lambda c: c.mission_texts.functions, 4),
         (lambda c: c.open_questions.questions, 5),
         (lambda c: c.ready_documents.documents, 6),
@@ -152,7 +151,11 @@ def test_locks_are_essential(catalog: Catalog) -> None:
 
 
 def test_each_status_has_the_eight_rows_of_the_slides(catalog: Catalog) -> None:
-    assert all(len(status.rows) == 8 for status in catalog.statuses.statuses)
+    rows = set(models.StatusRows.model_fields)
+    assert len(rows) == 8
+    assert set(type(catalog.statuses.row_labels).model_fields) == rows
+    ours = [status.id for status in catalog.statuses.statuses if status.added]
+    assert ours == ["indemnite"]
 
 
 def test_the_building_is_a_debate_and_never_a_mission(catalog: Catalog) -> None:
@@ -183,18 +186,21 @@ def test_every_statement_cites_a_document_that_exists(catalog: Catalog) -> None:
 _WITHOUT_SOURCE = {
     "Document", "PageText", "Theme", "WayText", "MissionFamily", "Task", "SkillLevel", "Term",
     "OpenQuestion", "Profile", "ProfileCriterion", "Frontier", "Mission", "StatusRow",
-    "DocumentSentences",
+    "DocumentSentences", "AciVersion", "StatusRows", "StatusRowLabels", "Extra",
+    "Parameter",  # each of its values has a reference
+    "Uncertainty",
 }  # fmt: skip
 
 
 def test_every_kind_of_statement_must_have_a_source(catalog: Catalog) -> None:
-    models = {type(item) for attribute in FILES for item in _items(getattr(catalog, attribute))}
-    without = {model.__name__ for model in models if "sources" not in model.model_fields}
-    assert without - _WITHOUT_SOURCE == {"SourceRef", "Origin"}
-    for model in models:
+    kinds = {type(item) for attribute in FILES for item in _items(getattr(catalog, attribute))}
+    without = {model.__name__ for model in kinds if "sources" not in model.model_fields}
+    assert without - _WITHOUT_SOURCE == {"SourceRef", "Origin", "DatedValue"}
+    for model in kinds:
         if "sources" in model.model_fields:
             assert model.model_fields["sources"].is_required(), model
     assert all(mission.origins for mission in catalog.mission_texts.missions)
+    assert models.DatedValue.model_fields["reference"].is_required()
 
 
 def _items(value: object) -> Iterator[BaseModel]:
@@ -213,13 +219,12 @@ def _cited(file: BaseModel) -> set[str]:
     return {item.document for item in _items(file) if hasattr(item, "document")}
 
 
-def test_figures_of_the_agreement_are_dated_and_follow_one_another(catalog: Catalog) -> None:
-    versions = catalog.aci.versions
-    for earlier, later in pairwise(versions):
-        assert earlier.valid_until is not None
-        assert (later.valid_from - earlier.valid_until).days == 1
-    assert versions[-1].valid_until is None
-    assert versions[-1].to_check
+def test_a_version_of_the_agreement_begins_with_its_points(catalog: Catalog) -> None:
+    versions = catalog.statuses.aci_versions
+    for name in ("aci-points-fixes", "aci-points-par-tranche", "aci-points-au-dela"):
+        parameter = catalog.parameter[name]
+        assert [dated.since for dated in parameter.values] == [v.since for v in versions]
+        assert parameter.to_check
 
 
 def test_no_action_waits_for_one_that_comes_after_it(catalog: Catalog) -> None:
@@ -254,7 +259,12 @@ def test_shipped_dossiers_use_only_ids_that_exist(catalog: Catalog, path: Path) 
         (dossier.contract, {p.id for p in catalog.contract.points}),
         (dossier.perspectives, catalog.perspective),
         (dossier.actions.keys() - own, catalog.action),
-        ([dossier.budget.aci_version], catalog.aci_rule),
+        (
+            {s.aci_version for s in dossier.budget.scenarios.values()} - {None},
+            catalog.aci_version,
+        ),
+        (dossier.budget.own_values, catalog.parameter),
+        ({e for s in dossier.budget.scenarios.values() for e in s.extras}, catalog.extra),
     ):
         assert set(keys) <= set(known)
 

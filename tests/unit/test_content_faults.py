@@ -65,10 +65,10 @@ def problems(folder: Path) -> list[Problem]:
             "au plus égale à 3",
         ),
         (
-            "baremes/aci_coordination.yaml",
+            "baremes/aci.yaml",
             "verifie_le: 2026-11-22",
             "verifie_le: hier",
-            "versions[1].verifie_le",
+            "parametres[1].verifie_le",
             "une date de la forme 2026-11-22",
         ),
         (
@@ -249,8 +249,8 @@ def test_a_character_that_yaml_forbids(folder: Path, replace: Break) -> None:
 
 
 def test_a_day_that_does_not_exist(folder: Path, replace: Break) -> None:
-    replace("baremes/aci_coordination.yaml", "verifie_le: 2026-11-22", "verifie_le: 2026-11-31")
-    assert [p.file for p in problems(folder)] == ["baremes/aci_coordination.yaml"]
+    replace("baremes/aci.yaml", "verifie_le: 2026-11-22", "verifie_le: 2026-11-31")
+    assert [p.file for p in problems(folder)] == ["baremes/aci.yaml"]
 
 
 def test_all_mistakes_are_said_at_once(folder: Path, replace: Break) -> None:
@@ -346,4 +346,4 @@ def test_the_command_says_the_line_of_a_typographic_fault(
     assert main(["verifier-contenu", str(folder)]) == 1
     errors = capsys.readouterr().err
     assert f"contrat.yaml, ligne {line}, champ" in errors
-    assert "1 faute(s) de typographie" in errors
+    assert "1 faute(s) dans le contenu" in errors
