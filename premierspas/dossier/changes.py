@@ -7,6 +7,7 @@ who change different things at the same time both keep their work.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from string import ascii_lowercase
 from typing import Any
 
 from premierspas.dossier.model import (
@@ -16,6 +17,7 @@ from premierspas.dossier.model import (
     Dossier,
     MissionChoice,
     Part,
+    Scenario,
 )
 
 Change = Callable[[Dossier], Dossier]
@@ -66,6 +68,98 @@ def set_in_entry(group: str, key: str, name: str, value: Any) -> Change:
     return change
 
 
+def set_in_scenario(key: str, name: str, value: Any) -> Change:
+    """Replace one field of the budget scenario of ``key``; it is made if it is not there."""
+
+    def change(dossier: Dossier) -> Dossier:
+        return _with_scenario(dossier, key, dossier.budget.scenario(key).changed(**{name: value}))
+
+    return change
+
+
+def set_in_kept_scenario(name: str, value: Any) -> Change:
+    """Replace one field of the scenario that the team keeps."""
+    return lambda dossier: set_in_scenario(dossier.budget.kept, name, value)(dossier)
+
+
+def set_extra(key: str, extra: str, amount: float | None) -> Change:
+    """An expense beside the pay, € in its own period; None takes it out."""
+
+    def change(dossier: Dossier) -> Dossier:
+        scenario = dossier.budget.scenario(key)
+        extras = _with(scenario.extras, extra, amount)
+        return _with_scenario(dossier, key, scenario.changed(extras=extras))
+
+    return change
+
+
+def duplicate_scenario(key: str, name: str) -> Change:
+    """A new scenario that begins as the one of ``key``, under the first free letter."""
+
+    def change(dossier: Dossier) -> Dossier:
+        budget = dossier.budget
+        original = budget.scenario(key)
+        # The first duplicate also makes the original exist, if nothing was said in it yet.
+        scenarios = {**budget.scenarios, key: original}
+        free = next(letter for letter in ascii_lowercase if letter not in scenarios)
+        scenarios[free] = original.changed(name=name)
+        return dossier.changed(budget=budget.changed(scenarios=scenarios))
+
+    return change
+
+
+def remove_scenario(key: str) -> Change:
+    """Take a scenario out; the one that is kept stays."""
+
+    def change(dossier: Dossier) -> Dossier:
+        budget = dossier.budget
+        if key == budget.kept:
+            return dossier
+        return dossier.changed(
+            budget=budget.changed(
+                scenarios=_with(budget.scenarios, key, None),
+                fallback=None if budget.fallback == key else budget.fallback,
+            )
+        )
+
+    return change
+
+
+def keep_scenario(key: str) -> Change:
+    """The scenario of ``key`` is the one that everything else counts with; it is no fallback then."""
+
+    def change(dossier: Dossier) -> Dossier:
+        budget = dossier.budget
+        if key not in budget.scenarios:  # removed in another window
+            return dossier
+        fallback = None if budget.fallback == key else budget.fallback
+        return dossier.changed(budget=budget.changed(kept=key, fallback=fallback))
+
+    return change
+
+
+def set_fallback(key: str | None) -> Change:
+    """The scenario to turn to if the kept one fails; None: there is none any more."""
+
+    def change(dossier: Dossier) -> Dossier:
+        budget = dossier.budget
+        if key == budget.kept or (key and key not in budget.scenarios):
+            return dossier
+        return dossier.changed(budget=budget.changed(fallback=key))
+
+    return change
+
+
+def set_own_value(parameter: str, value: float | None) -> Change:
+    """The team's own value of a figure, in the figure's unit; None goes back to the reference."""
+
+    def change(dossier: Dossier) -> Dossier:
+        values = _with(dossier.budget.own_values, parameter, value)
+        return dossier.changed(budget=dossier.budget.changed(own_values=values))
+
+    return change
+
+
 def set_weight(criterion: str, points: int | None) -> Change:
     """Points (out of 100) of one criterion of the profile choice."""
 
@@ -85,6 +179,11 @@ def set_score(criterion: str, profile: str, level: int | None) -> Change:
         return dossier.changed(profile=dossier.profile.changed(scores=all_scores))
 
     return change
+
+
+def _with_scenario(dossier: Dossier, key: str, scenario: Scenario) -> Dossier:
+    scenarios = {**dossier.budget.scenarios, key: scenario}
+    return dossier.changed(budget=dossier.budget.changed(scenarios=scenarios))
 
 
 def _with(entries: Mapping[str, Any], key: str, value: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from premierspas.dossier.model import SCHEMA_VERSION, Dossier
+from premierspas.dossier.model import FIRST_SCENARIO, SCHEMA_VERSION, Dossier
 from premierspas.validation import expected, field_name
 
 FORMAT = "premiers-pas/dossier"
@@ -20,9 +20,23 @@ FILE_NAME = "dossier-premiers-pas.json"
 MAX_BYTES = 16_000_000  # a dossier filled to the brim stays under it; an ordinary one weighs 30 kB
 _MAX_REASONS = 3
 
+
+def _one_scenario(document: dict[str, Any]) -> dict[str, Any]:
+    """Version 3: what the budget is computed with becomes a scenario, the one that is kept."""
+    budget = document.get("budget")
+    if not isinstance(budget, dict):
+        return document
+    scenario = {name: value for name, value in budget.items() if name != "note"}
+    kept = {"note": budget["note"]} if "note" in budget else {}
+    if scenario:
+        kept["scenarios"] = {FIRST_SCENARIO: scenario}
+    return {**document, "budget": kept}
+
+
 # Version n → what makes a document of version n + 1 out of it.
 MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
     1: lambda document: document,  # version 2 only adds: individual answers, minority views…
+    2: _one_scenario,
 }
 
 

@@ -21,9 +21,9 @@ from pydantic import (
     StringConstraints,
 )
 
-from premierspas.content.models import Way
+from premierspas.content.models import StatusId, Way
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 
 # Control characters have no place in what a person types, and PostgreSQL refuses NUL; half of a
 # surrogate pair (possible in JSON) cannot be written anywhere.
@@ -51,6 +51,8 @@ NOTE_LENGTH = 2000
 MAX_ENTRIES = 200  # far above what any content or team needs
 MAX_MEMBERS = 60
 MAX_SNAPSHOTS = 30
+MAX_SCENARIOS = 8
+FIRST_SCENARIO: Final = "a"
 
 Name = Annotated[
     str,
@@ -164,22 +166,87 @@ class ProfileDecision(Part):
     reason: Note = ""
 
 
-class BudgetChoices(Part):
-    """What the budget is computed with. ``days_per_week``: days paid a week.
+Euros = Annotated[float, Field(ge=0, le=1_000_000)]
+DaysPerWeek = Annotated[float, Field(ge=0.5, le=5)]
 
-    ``free_amount``, ``startup_aid``, ``other_funding``: € a year. ``months_in_year``: months under
-    contract counted in the year, None for a full year.
+
+class Scenario(Part):
+    """A way of doing it that the team has counted. None: the default that the result names.
+
+    The post. ``days_per_week``: days paid a week; ``days_per_year``: days invoiced in a year for one
+    day a week; ``start``: first month paid (the wished arrival by default); ``later_days_per_week``
+    from the ``later_from_month``-th month on; ``shared_days_per_week``: of the whole post, when other
+    teams pay the rest of it.
+
+    The pay. ``gross_full_time``: € a month for a full time; ``net_wanted``: € a month for the time
+    paid; ``other_payroll_tax``: taxe sur les salaires of the employer's other employees, € a year
+    before any reduction. ``micro_day_price``, ``provider_day_price``: € a day before VAT;
+    ``hourly_indemnity``: € an hour; ``extras``: by id of ``statuts.yaml``, € in the extra's period.
+
+    The money. ``free_amount``: € a year instead of the ACI's rule; ``months_in_year``: months counted
+    in the year of the signature; ``patients_growth``: patients a year; ``advance_minimum``: count the
+    minimum of the advance; ``startup_aid``: € once; ``contribution``: € a month and professional,
+    for ``contribution_months`` (None: always); ``other_funding``: € a year; ``opening_cash``: €.
     """
 
-    aci_version: Key = "avenant-1"
-    reading: Literal["pro-rata", "tranches"] = "pro-rata"
-    free_amount: Annotated[float, Field(ge=0, le=1_000_000)] | None = None
+    name: Name = ""
+    figures: Literal["support-origine", "references-2026", "mes-valeurs"] = "references-2026"
+
+    status: StatusId | None = None
+    days_per_week: DaysPerWeek | None = None
+    days_per_year: Annotated[int, Field(ge=40, le=52)] | None = None
+    start: Day | None = None
+    later_days_per_week: DaysPerWeek | None = None
+    later_from_month: Annotated[int, Field(ge=2, le=60)] | None = None
+    shared_days_per_week: DaysPerWeek | None = None
+
+    pay: Literal["position", "gross", "net"] = "position"
+    position: Literal[11, 12, 13, 14, 15] = 11
+    gross_full_time: Euros | None = None
+    net_wanted: Euros | None = None
+    executive: bool = False
+    employer: Literal["association", "sisa"] = "association"
+    other_payroll_tax: Euros | None = None
+    micro_day_price: Annotated[float, Field(ge=1, le=3000)] | None = None
+    micro_charges_vat: bool = False
+    provider_day_price: Annotated[float, Field(ge=1, le=3000)] | None = None
+    hourly_indemnity: Annotated[float, Field(ge=1, le=500)] | None = None
+    extras: Entries[Euros] = {}
+
+    aci_version: Key | None = None
+    reading: Literal["pro-rata", "tranches"] | None = None
+    aci_signature: Day | None = None
+    free_amount: Euros | None = None
     months_in_year: Annotated[int, Field(ge=1, le=12)] | None = None
-    days_per_week: Annotated[float, Field(ge=0.5, le=5)] | None = None
-    status: Literal["cdi", "auto-entrepreneur", "prestataire"] | None = None
-    startup_aid: Annotated[float, Field(ge=0, le=1_000_000)] | None = None
-    other_funding: Annotated[float, Field(ge=0, le=1_000_000)] | None = None
+    patients_growth: Annotated[int, Field(ge=-20_000, le=20_000)] | None = None
+    advance_minimum: bool = False
+    startup_aid: Euros | None = None
+    startup_aid_on: Day | None = None
+    contribution: Annotated[float, Field(ge=0, le=5000)] | None = None
+    contribution_months: Annotated[int, Field(ge=1, le=60)] | None = None
+    other_funding: Euros | None = None
+    opening_cash: Annotated[float, Field(ge=-1_000_000, le=1_000_000)] | None = None
+    horizon_years: Literal[3, 4, 5] = 3
+
+
+class BudgetChoices(Part):
+    """``scenarios`` by a letter; ``kept``: the one that everything else counts with; ``fallback``: the
+    other one, if the first fails. ``own_values``: figures replaced by the team, by parameter."""
+
+    scenarios: Annotated[dict[Key, Scenario], _at_most(MAX_SCENARIOS)] = {}
+    kept: Key = FIRST_SCENARIO
+    fallback: Key | None = None
+    own_values: Entries[Annotated[float, Field(ge=0, le=1_000_000)]] = {}
     note: Note = ""
+
+    def scenario(self, key: str) -> Scenario:
+        """The scenario of ``key``; one where nothing was said if there is none."""
+        return self.scenarios.get(key) or Scenario()
+
+    @property
+    def main(self) -> Scenario:
+        """The scenario that the team keeps."""
+        return self.scenario(self.kept)
 
 
 class ActionEdit(Part):
@@ -213,7 +280,7 @@ class Dossier(Part):
     ``members``: individual answers by identity of the file they came from.
     """
 
-    schema_version: Literal[2] = SCHEMA_VERSION
+    schema_version: Literal[3] = SCHEMA_VERSION
     content_version: Annotated[str, StringConstraints(max_length=40)] = ""
     identity: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{0,32}$")] = ""
     demonstration: bool = False

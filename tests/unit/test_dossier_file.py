@@ -30,10 +30,12 @@ from premierspas.dossier.file import (
 from premierspas.dossier.model import (
     MAX_ENTRIES,
     MAX_MEMBERS,
+    MAX_SCENARIOS,
     MAX_SNAPSHOTS,
     NAME_LENGTH,
     NOTE_LENGTH,
     SCHEMA_VERSION,
+    Scenario,
 )
 from premierspas.results import results
 
@@ -78,19 +80,44 @@ PARTS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "arrival": DATES, "aci_signature": DATES,
     },
     "profile": {"verdict": PROFILES, "fallback": PROFILES, "reason": TEXTS},
-    "budget": {
-        "aci_version": KEYS, "reading": st.sampled_from(["pro-rata", "tranches"]),
-        "free_amount": AMOUNTS, "startup_aid": AMOUNTS, "other_funding": AMOUNTS,
-        "months_in_year": st.none() | st.integers(1, 12),
-        "days_per_week": st.none() | st.floats(0.5, 5),
-        "status": st.sampled_from([None, "cdi", "auto-entrepreneur", "prestataire"]),
-        "note": TEXTS,
-    },
+    "budget": {"note": TEXTS, "fallback": st.none() | KEYS},
     "documents": {
         "employer": TEXTS, "workplace": TEXTS, "contact": TEXTS, "apply_before": DATES,
         "amount_asked": AMOUNTS, "signatory": TEXTS,
     },
 }  # fmt: skip
+DAYS = st.none() | st.floats(0.5, 5)
+SCENARIO: dict[str, st.SearchStrategy[Any]] = {
+    "name": TEXTS,
+    "figures": st.sampled_from(["support-origine", "references-2026", "mes-valeurs"]),
+    "status": st.sampled_from(
+        [None, "cdi", "cdd", "auto-entrepreneur", "prestataire", "indemnite"]
+    ),
+    "days_per_week": DAYS, "later_days_per_week": DAYS, "shared_days_per_week": DAYS,
+    "days_per_year": st.none() | st.integers(40, 52),
+    "start": DATES, "aci_signature": DATES, "startup_aid_on": DATES,
+    "later_from_month": st.none() | st.integers(2, 60),
+    "pay": st.sampled_from(["position", "gross", "net"]),
+    "position": st.integers(11, 15),
+    "gross_full_time": AMOUNTS, "net_wanted": AMOUNTS, "other_payroll_tax": AMOUNTS,
+    "executive": st.booleans(), "micro_charges_vat": st.booleans(),
+    "advance_minimum": st.booleans(),
+    "employer": st.sampled_from(["association", "sisa"]),
+    "micro_day_price": st.none() | st.floats(1, 3000),
+    "provider_day_price": st.none() | st.floats(1, 3000),
+    "hourly_indemnity": st.none() | st.floats(1, 500),
+    "extras": st.dictionaries(KEYS, st.floats(0, 1_000_000), max_size=3),
+    "aci_version": st.none() | KEYS,
+    "reading": st.sampled_from([None, "pro-rata", "tranches"]),
+    "free_amount": AMOUNTS, "startup_aid": AMOUNTS, "other_funding": AMOUNTS,
+    "months_in_year": st.none() | st.integers(1, 12),
+    "patients_growth": st.none() | st.integers(-20_000, 20_000),
+    "contribution": st.none() | st.floats(0, 5000),
+    "contribution_months": st.none() | st.integers(1, 60),
+    "opening_cash": st.none() | st.floats(-1_000_000, 1_000_000),
+    "horizon_years": st.sampled_from([3, 4, 5]),
+}  # fmt: skip
+LETTERS = st.sampled_from("abcd")
 LEVELS = st.integers(0, 3)
 ANSWERS = st.dictionaries(KEYS, LEVELS | st.sampled_from(["unknown", "not-concerned"]), max_size=5)
 MEMBERS = st.fixed_dictionaries({
@@ -101,7 +128,10 @@ MEMBERS = st.fixed_dictionaries({
 
 @st.composite
 def some_change(draw: st.DrawFn) -> c.Change:
-    kind = draw(st.sampled_from(["field", "weight", "score", "member", *PLACES, *PARTS]))
+    kind = draw(st.sampled_from([
+        "field", "weight", "score", "member", "scenario", "kept scenario", "extra", "duplicate",
+        "remove", "keep", "own value", *PLACES, *PARTS,
+    ]))  # fmt: skip
     if kind == "field":
         return c.set_field(draw(st.sampled_from(["note", "candidate"])), draw(TEXTS))
     if kind == "weight":
@@ -110,6 +140,20 @@ def some_change(draw: st.DrawFn) -> c.Change:
         return c.set_score(draw(KEYS), draw(KEYS), draw(st.none() | LEVELS))
     if kind == "member":
         return c.set_entry("members", draw(KEYS), draw(st.none() | MEMBERS))
+    if kind in ("scenario", "kept scenario"):
+        name = draw(st.sampled_from(sorted(SCENARIO)))
+        value = draw(SCENARIO[name])
+        if kind == "kept scenario":
+            return c.set_in_kept_scenario(name, value)
+        return c.set_in_scenario(draw(LETTERS), name, value)
+    if kind == "extra":
+        return c.set_extra(draw(LETTERS), draw(KEYS), draw(AMOUNTS))
+    if kind == "duplicate":
+        return c.duplicate_scenario(draw(LETTERS), draw(TEXTS))
+    if kind in ("remove", "keep"):
+        return {"remove": c.remove_scenario, "keep": c.keep_scenario}[kind](draw(LETTERS))
+    if kind == "own value":
+        return c.set_own_value(draw(KEYS), draw(AMOUNTS))
     fields = (PLACES | PARTS)[kind]
     name = draw(st.sampled_from(sorted(fields)))
     value = draw(fields[name])
@@ -172,7 +216,10 @@ def test_ids_that_the_content_no_longer_knows_are_kept_and_not_shown(catalog: Ca
         document(
             readiness={"ancienne-question": {"level": 2}},
             actions={"ancienne-action": {"owner": "Nadia"}},
-            budget={"aci_version": "ancienne-version"},
+            budget={
+                "scenarios": {"a": {"aci_version": "ancienne-version", "extras": {"ancien": 5}}},
+                "own_values": {"ancien-chiffre": 3},
+            },
         )
     )
     assert dossier.readiness["ancienne-question"].level == 2
@@ -188,9 +235,61 @@ def test_a_file_of_the_first_version_opens() -> None:
     assert from_json(old) == from_json(same)
 
 
+def test_a_file_of_the_second_version_has_one_scenario(catalog: Catalog) -> None:
+    old = (ROOT / "tests" / "dossiers" / "anciens" / "version_2.json").read_bytes()
+    assert json.loads(old)["schema_version"] == 2
+    opened = from_json(old)
+    assert opened == Dossier.model_validate(
+        {
+            "team": {"name": "Les Peupliers", "patients": 4000, "arrival": "2027-02-15"},
+            "note": "Gardée",
+            "budget": {
+                "note": "Demander l’aide de l’ARS avant l’été.",
+                "kept": "a",
+                "scenarios": {
+                    "a": {
+                        "aci_version": "avenant-1", "reading": "tranches", "months_in_year": 6,
+                        "days_per_week": 1.5, "status": "auto-entrepreneur", "startup_aid": 5000,
+                        "other_funding": 0,
+                    }
+                },
+            },
+        }
+    )  # fmt: skip
+    assert opened.budget.main.status == "auto-entrepreneur"
+    assert from_json(to_json(opened)) == opened
+    found = results(catalog, opened, date(2026, 11, 23)).budget
+    assert found.line is not None
+    assert found.line.amount.central == 18_900
+
+
+@pytest.mark.parametrize(
+    ("budget", "scenarios"),
+    [({}, {}), ({"note": "Seule"}, {}), ({"days_per_week": 2}, {"a": {"days_per_week": 2}})],
+)
+def test_only_what_was_counted_becomes_a_scenario(
+    budget: dict[str, Any], scenarios: dict[str, Any]
+) -> None:
+    for version in (1, 2):
+        opened = from_json(document(schema_version=version, budget=budget)).budget
+        assert opened.note == budget.get("note", "")
+        assert opened == Dossier.model_validate(
+            {"budget": {"scenarios": scenarios, "note": budget.get("note", "")}}
+        ).budget  # fmt: skip
+
+
+@pytest.mark.parametrize("budget", [[], "x", None, {"scenarios": {}}, {"status": "benevole"}])
+def test_a_damaged_budget_of_the_second_version_is_refused(budget: Any) -> None:
+    assert "budget" in refusal(document(schema_version=2, budget=budget))
+
+
 # --- refusals -------------------------------------------------------------------------------------
 def document(**fields: Any) -> str:
     return json.dumps({"format": FORMAT, "schema_version": SCHEMA_VERSION, **fields})
+
+
+def scenario(**fields: Any) -> str:
+    return document(budget={"scenarios": {"a": fields}})
 
 
 def refusal(content: bytes | str) -> str:
@@ -254,9 +353,20 @@ NESTED = "[" * 100_000 + "]" * 100_000
         (document(team={"arrival": "2026-02-30"}), "une date de la forme"),
         (document(team={"arrival": "9999-12-31"}), "au plus égale à"),
         (document(actions={"a": {"deadline": "0001-01-01"}}), "au moins égale à"),
-        (document(budget={"free_amount": 1}).replace("1}", "1e400}"), "un nombre fini"),
-        (document(budget={"days_per_week": 0}), "« budget.days_per_week »"),
-        (document(budget={"status": "benevole"}), "l’une de ces valeurs"),
+        (scenario(free_amount=1).replace("1}", "1e400}"), "un nombre fini"),
+        (scenario(days_per_week=0), "« budget.scenarios.a.days_per_week »"),
+        (scenario(days_per_week=9), "égale à 5"),
+        (scenario(days_per_year=365), "égale à 52"),
+        (scenario(position=10), "l’une de ces valeurs"),
+        (scenario(status="benevole"), "l’une de ces valeurs"),
+        (scenario(contribution=-1), "égale à 0"),
+        (scenario(micro_day_price=0), "micro_day_price"),
+        (scenario(extras={"transport": -5}), "« budget.scenarios.a.extras.transport »"),
+        (scenario(extras={"transport": "x"}), "un nombre"),
+        (document(budget={"status": "cdi"}), "ce champ n’existe pas ici"),
+        (document(budget={"kept": "Un scénario"}), "un texte de la forme"),
+        (document(budget={"scenarios": {f"s{i}": {} for i in range(9)}}), "au plus 8 éléments"),
+        (document(budget={"own_values": {"tva": -1}}), "égale à 0"),
         (document(readiness={"Pas Une Clé": {}}), "un texte de la forme"),
         (document(readiness={"a\n": {}}), "un texte de la forme"),
         (document(readiness={"a" * 61: {}}), "au plus 60 caractères"),
@@ -288,7 +398,7 @@ def test_fifty_megabytes_are_refused_before_being_read() -> None:
 
 def test_a_refusal_never_quotes_what_was_typed() -> None:
     assert "Nadia" not in refusal(document(note="Nadia " * 1000))
-    assert "Nadia" not in refusal(document(budget={"status": "Nadia"}))
+    assert "Nadia" not in refusal(scenario(status="Nadia"))
 
 
 @pytest.mark.parametrize(
@@ -298,8 +408,14 @@ def test_a_refusal_never_quotes_what_was_typed() -> None:
         c.set_field("note", None),
         c.set_in_part("team", "name", "x" * (NAME_LENGTH + 1)),
         c.set_in_part("team", "patients", -1),
-        c.set_in_part("budget", "free_amount", float("nan")),
-        c.set_in_part("budget", "free_amount", float("inf")),
+        c.set_in_scenario("a", "free_amount", float("nan")),
+        c.set_in_scenario("a", "free_amount", float("inf")),
+        c.set_in_scenario("a", "days_per_week", 0),
+        c.set_in_scenario("a", "inconnu", 1),
+        c.set_in_scenario("Pas une clé", "days_per_week", 1),
+        c.set_in_kept_scenario("days_per_week", 9),
+        c.set_extra("a", "transport", -1),
+        c.set_own_value("tva", float("nan")),
         c.set_in_part("team", "inconnu", 1),
         c.set_entry("skills", "Pas une clé", 1),
         c.set_in_entry("readiness", "a", "level", 4),
@@ -354,6 +470,23 @@ def test_the_fullest_dossier_stays_under_the_limit_and_reopens() -> None:
     def every(value: Any, keys: list[str] = keys) -> dict[str, Any]:
         return dict.fromkeys(keys, value)
 
+    full_scenario = {
+        "name": name, "figures": "references-2026", "status": "auto-entrepreneur",
+        "days_per_week": 4.999999999999, "days_per_year": 52, "start": "2027-05-24",
+        "later_days_per_week": 4.999999999999, "later_from_month": 60,
+        "shared_days_per_week": 4.999999999999, "pay": "position", "position": 15,
+        "gross_full_time": 999_999.999999, "net_wanted": 999_999.999999, "executive": True,
+        "employer": "association", "other_payroll_tax": 999_999.999999,
+        "micro_day_price": 2999.999999999999, "micro_charges_vat": True,
+        "provider_day_price": 2999.999999999999, "hourly_indemnity": 499.999999999999,
+        "extras": every(999_999.999999), "aci_version": keys[0], "reading": "tranches",
+        "aci_signature": "2027-05-24", "free_amount": 999_999.999999, "months_in_year": 12,
+        "patients_growth": -20_000, "advance_minimum": True, "startup_aid": 999_999.999999,
+        "startup_aid_on": "2027-05-24", "contribution": 4999.999999999999,
+        "contribution_months": 60, "other_funding": 999_999.999999,
+        "opening_cash": -999_999.999999, "horizon_years": 5,
+    }  # fmt: skip
+    assert full_scenario.keys() == Scenario.model_fields.keys()
     full = {
         "content_version": "x" * 40,
         "identity": "0" * 32,
@@ -388,9 +521,9 @@ def test_the_fullest_dossier_stays_under_the_limit_and_reopens() -> None:
             "verdict": "experimente", "fallback": "experimente", "reason": note,
         },
         "budget": {
-            "aci_version": keys[0], "reading": "tranches", "free_amount": 999_999.999999,
-            "months_in_year": 12, "days_per_week": 4.999999999999, "status": "auto-entrepreneur",
-            "startup_aid": 999_999.999999, "other_funding": 999_999.999999, "note": note,
+            "scenarios": every(full_scenario, keys[:MAX_SCENARIOS]),
+            "kept": keys[0], "fallback": keys[1], "own_values": every(999_999.999999),
+            "note": note,
         },
         "contract": every(True),
         "perspectives": every(note),
@@ -454,6 +587,113 @@ def test_an_entry_can_be_taken_out() -> None:
 def test_going_back_to_our_score_leaves_nothing() -> None:
     dossier = c.set_score("cout", "externe", 0)(Dossier())
     assert c.set_score("cout", "externe", None)(dossier) == Dossier()
+
+
+# --- scenarios ------------------------------------------------------------------------------------
+def two_scenarios(**budget: Any) -> Dossier:
+    scenarios = {"a": {"name": "Un", "status": "cdi"}, "b": {"name": "Deux", "days_per_week": 2}}
+    return Dossier.model_validate(
+        {"note": "Gardée", "budget": {"scenarios": scenarios, "note": "Gardée aussi"} | budget}
+    )
+
+
+def test_a_field_of_a_scenario_is_changed_alone() -> None:
+    before = two_scenarios()
+    after = c.set_in_scenario("b", "status", "prestataire")(before)
+    assert after.budget.scenarios["b"] == Scenario(
+        name="Deux", days_per_week=2, status="prestataire"
+    )
+    assert after.budget.scenarios["a"] == before.budget.scenarios["a"]
+    assert (after.note, after.budget.note) == ("Gardée", "Gardée aussi")
+    assert c.set_in_scenario("b", "status", None)(after) == before
+
+
+def test_a_scenario_is_made_when_something_is_said_in_it() -> None:
+    after = c.set_in_scenario("c", "days_per_week", 3)(two_scenarios())
+    assert sorted(after.budget.scenarios) == ["a", "b", "c"]
+    assert after.budget.scenarios["c"] == Scenario(days_per_week=3)
+    alone = c.set_in_kept_scenario("status", "cdi")(Dossier())
+    assert alone.budget.main == alone.budget.scenarios["a"] == Scenario(status="cdi")
+
+
+def test_the_kept_scenario_is_the_one_that_changes() -> None:
+    after = c.set_in_kept_scenario("days_per_week", 4)(two_scenarios(kept="b"))
+    assert (
+        after.budget.main == after.budget.scenarios["b"] == Scenario(name="Deux", days_per_week=4)
+    )
+    assert after.budget.scenarios["a"].days_per_week is None
+
+
+def test_extras_come_and_go_alone() -> None:
+    dossier = c.set_extra("b", "transport", 20)(
+        c.set_extra("b", "equipement", 900)(two_scenarios())
+    )
+    assert dossier.budget.scenarios["b"].extras == {"equipement": 900, "transport": 20}
+    assert dossier.budget.scenarios["a"].extras == {}
+    assert c.set_extra("b", "transport", 0)(dossier).budget.scenarios["b"].extras["transport"] == 0
+    without = c.set_extra("b", "equipement", None)(dossier)
+    assert without.budget.scenarios["b"].extras == {"transport": 20}
+    assert c.set_extra("b", "equipement", None)(without) == without
+
+
+def test_a_duplicate_takes_the_first_free_letter_and_a_name() -> None:
+    after = c.duplicate_scenario("a", "Trois")(two_scenarios())
+    assert after.budget.scenarios["c"] == Scenario(name="Trois", status="cdi")
+    assert after.budget.kept == "a"
+    assert {k: after.budget.scenarios[k] for k in "ab"} == two_scenarios().budget.scenarios
+    gap = c.remove_scenario("b")(after)
+    assert c.duplicate_scenario("c", "")(gap).budget.scenarios["b"] == Scenario(status="cdi")
+
+
+def test_the_first_duplicate_makes_its_original_too() -> None:
+    after = c.duplicate_scenario("a", "Autre")(Dossier())
+    assert after.budget.scenarios == {"a": Scenario(), "b": Scenario(name="Autre")}
+
+
+def test_one_scenario_too_many_is_refused() -> None:
+    full = Dossier.model_validate({"budget": {"scenarios": {key: {} for key in "abcdefgh"}}})
+    assert len(full.budget.scenarios) == MAX_SCENARIOS
+    with pytest.raises(ValidationError):
+        c.duplicate_scenario("a", "De trop")(full)
+
+
+def test_a_scenario_is_removed_with_what_pointed_at_it() -> None:
+    after = c.remove_scenario("b")(two_scenarios(fallback="b"))
+    assert (sorted(after.budget.scenarios), after.budget.fallback) == (["a"], None)
+    kept = two_scenarios(fallback="b")
+    assert c.remove_scenario("a")(kept) == kept  # the one that everything counts with stays
+    third = c.set_in_scenario("c", "status", "cdd")(kept)
+    assert c.remove_scenario("c")(third).budget.fallback == "b"
+
+
+def test_keeping_the_fallback_leaves_none() -> None:
+    after = c.keep_scenario("b")(two_scenarios(fallback="b"))
+    assert (after.budget.kept, after.budget.fallback) == ("b", None)
+    assert after.budget.main.name == "Deux"
+    other = c.keep_scenario("a")(two_scenarios(kept="b", fallback="c"))
+    assert (other.budget.kept, other.budget.fallback) == ("a", "c")
+
+
+def test_a_fallback_is_another_scenario_that_is_there() -> None:
+    dossier = c.set_fallback("b")(two_scenarios())
+    assert (dossier.budget.fallback, dossier.budget.kept) == ("b", "a")
+    assert c.set_fallback(None)(dossier) == two_scenarios()
+    for key in ("a", "c"):
+        assert c.set_fallback(key)(two_scenarios()) == two_scenarios()
+
+
+def test_a_scenario_that_is_not_there_cannot_be_kept() -> None:
+    for before in (Dossier(), two_scenarios(fallback="b")):
+        assert c.keep_scenario("c")(before) == before
+        assert c.keep_scenario("Pas une clé")(before) == before
+
+
+def test_an_own_value_comes_and_goes_alone() -> None:
+    dossier = c.set_own_value("tva", 0)(c.set_own_value("mutuelle", 30)(two_scenarios()))
+    assert dossier.budget.own_values == {"mutuelle": 30, "tva": 0}
+    back = c.set_own_value("mutuelle", None)(dossier)
+    assert back.budget.own_values == {"tva": 0}
+    assert c.set_own_value("tva", None)(back) == two_scenarios()
 
 
 def test_only_an_untouched_dossier_is_empty() -> None:
