@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from math import floor
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -23,19 +24,32 @@ def number(value: float, decimals: int = 2) -> str:
 def euros(value: float) -> str:
     """« 1 234 € », or « 1 234,50 € » when there are cents."""
     pattern = "#,##0" if round(value, 2) == round(value) else "#,##0.00"
-    return format_decimal(value, format=pattern, locale=_LOCALE) + NBSP + "€"
+    amount = format_decimal(value, format=pattern, locale=_LOCALE).replace("-", "−")
+    return amount + NBSP + "€"
 
 
 def euros_rounded(value: float) -> str:
     """« 1 235 € »: to the euro, for amounts that are orders of magnitude."""
-    return euros(round(value))
+    return euros(to_euro(value))
+
+
+def to_euro(value: float) -> int:
+    """The nearest euro, half a euro up as everyone does (and not to the even one)."""
+    return floor(round(value, 6) + 0.5)
+
+
+def signed_euros(value: float) -> str:
+    """« + 1 235 € », « − 80 € », « 0 € »: to the euro."""
+    whole = to_euro(value)
+    sign = "" if not whole else f"+{NBSP}" if whole > 0 else f"−{NBSP}"
+    return sign + euros(abs(whole))
 
 
 def euros_range(low: float, high: float) -> str:
     """« 800 à 1 000 € », or « 1 680 € » when both ends are the same euro."""
-    if round(low) == round(high):
+    if to_euro(low) == to_euro(high):
         return euros_rounded(low)
-    return f"{number(round(low))} à {euros_rounded(high)}"
+    return f"{number(to_euro(low))} à {euros_rounded(high)}"
 
 
 def days(value: float) -> str:

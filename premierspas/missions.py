@@ -209,7 +209,7 @@ def missions(catalog: Catalog, dossier: Dossier) -> Missions:
     """What the team keeps of every mission of the content, when, and the time that it takes."""
     texts = catalog.mission_texts
     results = tuple(_result(mission, texts.tasks, dossier) for mission in texts.missions)
-    paid = dossier.budget.days_per_week
+    paid = dossier.budget.main.days_per_week
     return Missions(
         all=results,
         days_per_week=DEFAULT_DAYS_PER_WEEK if paid is None else paid,

@@ -91,7 +91,7 @@ def progress(catalog: Catalog, dossier: Dossier) -> dict[str, PageProgress]:
     kept = bool(missions(catalog, dossier).kept)
     skills = sum(s.id in dossier.skills for s in catalog.skill_texts.skills)
     spread = profile_choice(catalog, dossier).points_left == 0
-    funded = team.patients is not None or dossier.budget.free_amount is not None
+    funded = team.patients is not None or dossier.budget.main.free_amount is not None
     owned = sum(bool(edit.owner) for edit in dossier.actions.values())
     details = dossier.documents
     given = sum(getattr(details, name) != value for name, value in DocumentDetails())
@@ -105,8 +105,8 @@ def progress(catalog: Catalog, dossier: Dossier) -> dict[str, PageProgress]:
         _page("profil", spread + (dossier.profile.verdict is not None), 2, "choix"),
         _page(
             "budget",
-            (dossier.budget.days_per_week is not None)
-            + (dossier.budget.status is not None)
+            (dossier.budget.main.days_per_week is not None)
+            + (dossier.budget.main.status is not None)
             + funded
             if _budget_touched(dossier)
             else 0,
@@ -138,13 +138,10 @@ def next_page(catalog: Catalog, dossier: Dossier) -> str:
 
 
 def _budget_touched(dossier: Dossier) -> bool:
+    scenario = dossier.budget.main
     return any(
         value is not None
-        for value in (
-            dossier.budget.days_per_week,
-            dossier.budget.status,
-            dossier.budget.free_amount,
-        )
+        for value in (scenario.days_per_week, scenario.status, scenario.free_amount)
     )
 
 

@@ -22,7 +22,7 @@ from premierspas.skills import Skills, skills
 @dataclass(frozen=True)
 class Results:
     """The results that pages, the PDF and exports draw from. ``since``: what moved since the last
-    state that the team kept."""
+    state that the team kept; ``fallback``: the budget of the other scenario, if the team keeps one."""
 
     catalog: Catalog
     dossier: Dossier
@@ -36,6 +36,7 @@ class Results:
     skills: Skills
     profile: ProfileChoice
     budget: Budget
+    fallback: Budget | None
     roadmap: Roadmap
 
 
@@ -54,6 +55,11 @@ def results(catalog: Catalog, dossier: Dossier, today: date) -> Results:
         missions=missions(catalog, dossier),
         skills=skills(catalog, dossier),
         profile=profile_choice(catalog, dossier),
-        budget=budget(catalog, dossier),
+        budget=budget(catalog, dossier, today),
+        fallback=(
+            budget(catalog, dossier, today, dossier.budget.fallback)
+            if dossier.budget.fallback in dossier.budget.scenarios
+            else None
+        ),
         roadmap=roadmap(catalog, dossier, today),
     )

@@ -1,6 +1,7 @@
-"""What a coordinator costs, and who pays: amounts that carry their explanation and source."""
+"""What a coordinator costs, who pays, and when: amounts that carry their explanation and source."""
 
-from premierspas.budget.balance import Budget, StatusBalance, budget
+from premierspas.budget.balance import Budget, budget, budgets
 from premierspas.budget.money import Amount, Explained
+from premierspas.budget.statuses import StatusBalance
 
-__all__ = ["Amount", "Budget", "Explained", "StatusBalance", "budget"]
+__all__ = ["Amount", "Budget", "Explained", "StatusBalance", "budget", "budgets"]

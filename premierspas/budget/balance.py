@@ -1,262 +1,315 @@
-"""What comes in against what goes out, for each way of paying the coordinator."""
+"""The budget of a scenario: what comes in, and every way of paying against it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
-from dateutil.relativedelta import relativedelta
-
-from premierspas.budget.aci import advance, coordination_line
-from premierspas.budget.costs import MINIMUM_HOURS_CONTRACT, status_cost
-from premierspas.budget.money import MONTHS, Amount, Explained
+from premierspas.budget.aci import (
+    PAYMENTS,
+    POINTS,
+    READING_WORDS,
+    TITLE,
+    AciRule,
+    explain_line,
+)
+from premierspas.budget.alerts import (
+    CHECKED,
+    CHECKED_ALWAYS,
+    Alert,
+    budget_alerts,
+)
+from premierspas.budget.cash import aci_payments, incomes
+from premierspas.budget.costs import cost_of, known_statuses
+from premierspas.budget.figures import Figure
+from premierspas.budget.money import Amount, Explained, Step
+from premierspas.budget.settings import Setting, settings
+from premierspas.budget.situation import FIGURES_WORDS, Situation
+from premierspas.budget.statuses import (
+    StatusBalance,
+    other_yearly_income,
+    yearly_contributions,
+)
 from premierspas.content import Catalog
-from premierspas.content.models import AciRule, SourceRef, Status
+from premierspas.content.models import SourceRef
 from premierspas.dossier import Dossier
-from premierspas.french import count, days, euros_range, euros_rounded, hours, long_date, number
-from premierspas.missions import DEFAULT_DAYS_PER_WEEK, HOURS_PER_DAY
+from premierspas.french import (
+    count,
+    days,
+    euros,
+    euros_range,
+    euros_rounded,
+    listing,
+    lower_first,
+    month,
+    number,
+)
 
-_DAYS_A_MONTH = 30.44
-
-
-@dataclass(frozen=True)
-class Alert:
-    """Something to know before deciding, and where it comes from."""
-
-    text: str
-    sources: tuple[SourceRef, ...]
-
-
-@dataclass(frozen=True)
-class StatusBalance:
-    """A way of paying: its cost, what is left or missing (None: no income is known), and how many
-    days a week the income pays (fewest to most, None likewise)."""
-
-    status: Status
-    cost: Explained
-    balance: Amount | None
-    days_covered: tuple[float, float] | None
-    weekly_hours: float
-    alerts: tuple[Alert, ...]
-
-    @property
-    def below_minimum_hours(self) -> bool:
-        """A contract for fewer hours than the collective agreement asks for."""
-        return self.status.id == "cdi" and self.weekly_hours < MINIMUM_HOURS_CONTRACT
-
-    @property
-    def balance_in_words(self) -> str:
-        return self.balance.signed_words if self.balance else "à calculer : indiquez la patientèle"
-
-    @property
-    def days_covered_in_words(self) -> str:
-        """« 1,6 à 2 j/semaine »."""
-        if self.days_covered is None:
-            return "–"
-        ends = dict.fromkeys(number(end, 1) for end in self.days_covered)
-        return " à ".join(ends) + " j/semaine"
-
-    @property
-    def covered(self) -> bool | None:
-        """The income covers the cost, even at its highest; None when no income is known."""
-        return None if self.balance is None else self.balance.low >= 0
-
-    @property
-    def missing(self) -> Amount | None:
-        """What is missing at worst and at best, None when nothing is."""
-        if self.balance is None or self.balance.low >= 0:
-            return None
-        return Amount.per_year(max(-self.balance.high, 0), -self.balance.low)
+_OWN_AMOUNT = SourceRef.model_validate(
+    {"document": "notre-conseil", "section": "Montant saisi par l’équipe"}
+)
 
 
 @dataclass(frozen=True)
 class Budget:
-    """``line``: the ACI line, None when neither patients nor a free amount are known.
-    ``days_assumed``: the team did not say how many days, we count one. ``before_aci``: what is to be
-    paid before the ACI pays, in words (empty: nothing)."""
+    """The budget of one scenario. ``chosen``: its statut, None while it has none."""
 
-    rule: AciRule
-    line: Explained | None
-    advance: str
-    startup_aid: Amount
-    other_funding: Amount
-    days_per_week: float
-    days_assumed: bool
-    days_per_year: float
+    key: str
+    situation: Situation
+    contract_signed: bool
     statuses: tuple[StatusBalance, ...]
     chosen: StatusBalance | None
-    before_aci: str
-    hypotheses: tuple[str, ...]
+
+    # --- what it is counted with ------------------------------------------------------------------
+    @property
+    def name(self) -> str:
+        """« A · Avec le FIR »."""
+        typed = self.situation.scenario.name
+        return f"{self.key.upper()} · {typed}" if typed else f"Scénario {self.key.upper()}"
+
+    @property
+    def days_per_week(self) -> float:
+        return self.situation.days_per_week
+
+    @property
+    def days_assumed(self) -> bool:
+        """The team did not say how many days: one is counted."""
+        return self.situation.days_assumed
+
+    @property
+    def days_note(self) -> str:
+        """« 1 jour par semaine, 48 jours facturés par an »."""
+        return f"{days(self.days_per_week)} par semaine" + (
+            " (à défaut d’un choix)" if self.days_assumed else ""
+        )
+
+    @cached_property
+    def line(self) -> Explained | None:
+        """The ACI line of a full year, None when neither patients nor an amount are known."""
+        situation = self.situation
+        if situation.scenario.free_amount is not None:
+            amount = Amount.per_year(situation.scenario.free_amount)
+            step = Step("Montant saisi par l’équipe, à la place du calcul", (), amount.central)
+            return Explained(TITLE, "an", amount, (step,), (), (_OWN_AMOUNT,))
+        if situation.patients is None:
+            return None
+        figures = situation.points_on(situation.start.year)
+        return explain_line(figures, situation.patients, situation.reading)
+
+    @property
+    def line_sentence(self) -> str:
+        """The ACI line in a sentence; empty when it is not known."""
+        if self.line is None:
+            return ""
+        situation, amount = self.situation, self.line.amount
+        if situation.patients is None or situation.scenario.free_amount is not None:
+            return f"Montant saisi par l’équipe : {amount.words}."
+        return (
+            f"{self.version_words} : pour {count(situation.patients, 'patient')}, la ligne "
+            f"« coordination » de l’ACI vaut {euros_rounded(amount.central)} par an, lecture "
+            f"{READING_WORDS[situation.reading]}."
+        )
+
+    @property
+    def version_words(self) -> str:
+        """« Avenant 1 de l’ACI (depuis 2022) »."""
+        day = self.situation.points_on(self.situation.start.year).day
+        versions = self.situation.catalog.statuses.aci_versions
+        return next(v.label for v in reversed(versions) if v.since <= day)
+
+    @property
+    def contributions(self) -> Amount:
+        """Of the professionals, in a year where they pay all twelve months; none when they stop."""
+        return yearly_contributions(self.situation)
+
+    @property
+    def other_funding(self) -> Amount:
+        return Amount.per_year(self.situation.scenario.other_funding or 0.0)
+
+    @property
+    def startup_aid_in_words(self) -> str:
+        """« 5 000 €, une fois, en mars 2027 »."""
+        paid_in = next((m.month for m in self.shown.cash.months if m.aid), None)
+        amount = euros(self.situation.startup_aid)
+        return f"{amount}, une fois, en {month(paid_in)}" if paid_in else amount
 
     @property
     def income(self) -> Amount | None:
-        """Everything that comes in, in a year; None when the ACI line is not known."""
-        if self.line is None:
-            return None
-        return self.line.amount + self.startup_aid + self.other_funding
+        """What comes in every full year; None when the ACI line is not known. A start-up aid comes
+        once: it is in the cash, not here."""
+        return self.line.amount + other_yearly_income(self.situation) if self.line else None
 
     @property
     def may_lack(self) -> bool:
         """The chosen way (or every way, when none is chosen) may cost more than comes in."""
         considered = [self.chosen] if self.chosen else list(self.statuses)
-        return all(status.covered is False for status in considered)
-
-
-def budget(catalog: Catalog, dossier: Dossier) -> Budget:
-    """The budget of ``dossier``; a rule that the content no longer knows falls back to the latest."""
-    choices, table = dossier.budget, catalog.statuses
-    rule = catalog.aci_rule.get(choices.aci_version, catalog.aci.versions[-1])
-    days_per_week = choices.days_per_week or DEFAULT_DAYS_PER_WEEK
-    line = _income_line(rule, dossier)
-    startup_aid = Amount.per_year(choices.startup_aid or 0)
-    other_funding = Amount.per_year(choices.other_funding or 0)
-    income = line.amount + startup_aid + other_funding if line else None
-    statuses = []
-    for status in table.statuses:
-        cost = status_cost(table, status, days_per_week)
-        statuses.append(
-            StatusBalance(
-                status=status,
-                cost=cost,
-                balance=income - cost.amount if income else None,
-                days_covered=_days_covered(income, cost.amount, days_per_week) if income else None,
-                weekly_hours=days_per_week * HOURS_PER_DAY,
-                alerts=tuple(_alerts(status, days_per_week)),
-            )
+        return all(
+            status.covered is False or (status.later and status.later.covered is False)
+            for status in considered
         )
-    chosen = next((s for s in statuses if s.status.id == choices.status), None)
-    return Budget(
-        rule=rule,
-        line=line,
-        advance=advance(rule, line) if line and choices.free_amount is None else "",
-        startup_aid=startup_aid,
-        other_funding=other_funding,
-        days_per_week=days_per_week,
-        days_assumed=choices.days_per_week is None,
-        days_per_year=days_per_week * table.days_per_year,
-        statuses=tuple(statuses),
-        chosen=chosen,
-        before_aci=_before_aci(dossier, chosen, startup_aid),
-        hypotheses=tuple(_hypotheses(catalog, dossier, rule, days_per_week)),
-    )
 
+    @property
+    def cost_message(self) -> str:
+        """What the costs of the statuts say against the income, as the title of a chart."""
+        figures = FIGURES_WORDS[self.situation.scenario.figures]
+        if self.income is None:
+            return f"{figures} : coût de chaque statut, en € par mois (recettes à calculer)"
+        paid = [s.status.label for s in self.statuses if s.covered]
+        if len(paid) == len(self.statuses):
+            return f"{figures} : les recettes d’une année pleine couvrent tous les statuts (€ par mois)"
+        if not paid:
+            return f"{figures} : aucun statut n’est couvert quel que soit le prix (€ par mois)"
+        covered = listing(map(lower_first, paid))
+        return f"{figures} : les recettes d’une année pleine couvrent {covered} (€ par mois)"
 
-def _income_line(rule: AciRule, dossier: Dossier) -> Explained | None:
-    choices = dossier.budget
-    if choices.free_amount is not None:
-        amount = Amount.per_year(choices.free_amount)
-        return Explained(
-            title="Ligne « coordination » de l’ACI",
-            amount=amount,
-            sentence=f"Montant saisi par l’équipe : {amount.words}.",
-            steps=("Ce montant remplace le calcul.",),
-            sources=(_OWN_FIGURE,),
-            to_check="Montant à confirmer avec la CPAM.",
-        )
-    if dossier.team.patients is None:
-        return None
-    return coordination_line(rule, dossier.team.patients, choices.reading, choices.months_in_year)
+    @property
+    def shown(self) -> StatusBalance:
+        """The statut that results speak of: the chosen one, or the first."""
+        return self.chosen or self.statuses[0]
 
-
-_OWN_FIGURE = SourceRef.model_validate(
-    {"document": "notre-conseil", "section": "Montant saisi par l’équipe"}
-)
-_CONVENTION = SourceRef.model_validate({"document": "idcc-1147", "section": "Avenant 64"})
-_ADVICE = SourceRef.model_validate({"document": "notre-conseil", "section": "À vérifier"})
-
-
-def _before_aci(dossier: Dossier, chosen: StatusBalance | None, aid: Amount) -> str:
-    """What must be paid before the ACI pays anything: the question of every beginning team."""
-    arrival, signature = dossier.team.arrival, dossier.team.aci_signature
-    if signature is None:
+    # --- in words ---------------------------------------------------------------------------------
+    @property
+    def advance(self) -> str:
+        """What is paid first, in words; empty when there is no line."""
+        if self.line is None:
+            return ""
+        figures = self.situation.figures
+        share = self.line.amount.central * figures.share("aci-avance")
         return (
-            "La date de signature de l’ACI n’est pas indiquée : avant elle, l’Assurance Maladie ne "
-            "verse rien pour la coordination. Qui paie jusque-là ?"
+            f"{number(figures['aci-avance'])} % du socle est versé en avance, avec un minimum de "
+            f"{euros(figures['aci-avance-minimum'])} pour l’ensemble du socle : {euros_rounded(share)} "
+            "pour cette ligne. Le solde arrive vers avril de l’année suivante."
         )
-    if arrival is None or arrival >= signature:
-        return ""
-    between = relativedelta(signature, arrival)
-    months = round(between.years * MONTHS + between.months + between.days / _DAYS_A_MONTH, 1)
-    period = (
-        f"De l’arrivée ({long_date(arrival)}) à la signature de l’ACI ({long_date(signature)}), "
-        f"{number(months, 1)} mois à payer avant tout versement"
-    )
-    if chosen is None:
-        return f"{period}. Aide au démarrage comptée : {euros_rounded(aid.low)}."
-    cost = chosen.cost.amount * (months / MONTHS)
-    return (
-        f"{period} : {euros_range(cost.low, cost.high)}. Aide au démarrage comptée : "
-        f"{euros_rounded(aid.low)}."
-    )
 
-
-def _days_covered(income: Amount, cost: Amount, days_per_week: float) -> tuple[float, float]:
-    """Days a week that ``income`` pays, at the dearest and at the cheapest."""
-    return (
-        income.low / (cost.high / days_per_week),
-        income.high / (cost.low / days_per_week),
-    )
-
-
-def _alerts(status: Status, days_per_week: float) -> list[Alert]:
-    weekly = days_per_week * HOURS_PER_DAY
-    match status.id:
-        case "cdi" if weekly < MINIMUM_HOURS_CONTRACT:
-            return [
-                Alert(
-                    f"{hours(weekly)} par semaine : la convention collective des cabinets médicaux "
-                    f"demande au moins {hours(MINIMUM_HOURS_CONTRACT)}, si elle s’applique à vous. Deux "
-                    "issues : une demande écrite et motivée du salarié, ou un poste partagé avec "
-                    "d’autres équipes.",
-                    (_CONVENTION,),
-                )
-            ]
-        case "auto-entrepreneur":
-            return [
-                Alert(
-                    "Un seul client, des horaires imposés : le contrat peut être requalifié en "
-                    "salariat. Les plafonds de chiffre d’affaires et de TVA comptent tous les "
-                    "clients de la personne.",
-                    (_ADVICE,),
-                )
-            ]
-        case "prestataire":
-            return [
-                Alert("La TVA ne se récupère pas : le prix TTC est votre coût.", (_ADVICE,)),
-            ]
-    return []
-
-
-def _hypotheses(
-    catalog: Catalog, dossier: Dossier, rule: AciRule, days_per_week: float
-) -> list[str]:
-    """What the figures rest on, one sentence each."""
-    choices, table = dossier.budget, catalog.statuses
-    result = []
-    if choices.free_amount is None:
-        reading = (
-            "au prorata des patients (guide de l’Assurance Maladie)"
-            if choices.reading == "pro-rata"
-            else "par tranche entière de 4 000 patients (Diaporama)"
+    @property
+    def before_aci(self) -> str:
+        """What is to be paid before the ACI pays anything, in words; empty when there is nothing."""
+        situation, shown = self.situation, self.shown
+        if not situation.line_known:
+            return "La patientèle n’est pas indiquée : aucun versement de l’ACI n’est compté."
+        assumed = (
+            " La date de signature de l’ACI n’est pas indiquée : nous comptons "
+            f"{month(situation.signature)}."
+            if situation.signature_assumed
+            else ""
         )
-        result.append(f"Règle de la ligne « coordination » : {rule.label}, lecture {reading}.")
-        if dossier.team.patients is not None:
-            result.append(f"Patientèle : {count(dossier.team.patients, 'patient')}.")
-        if choices.months_in_year is not None and choices.months_in_year < MONTHS:
-            result.append(
-                f"Recettes de l’ACI comptées sur {choices.months_in_year} mois, coûts comptés sur "
-                f"{MONTHS} mois : c’est votre hypothèse pour une première année."
-            )
-    result.append(
-        f"Temps payé : {days(days_per_week)} par semaine, soit "
-        f"{number(days_per_week * table.days_per_year)} jours par an "
-        f"({number(table.days_per_year)} jours par an pour 1 jour par semaine)"
-        + (", à défaut d’un choix de votre part." if choices.days_per_week is None else ".")
-    )
-    result.append(
-        f"Coûts : {table.label}, tels que le document les donne. Ils datent : à vérifier."
-    )
-    if choices.startup_aid is None:
-        result.append(
-            "Aide au démarrage (FIR, ARS) : 0 €, tant que vous n’avez rien d’écrit de l’ARS."
+        before: list[date] = []
+        for cash_month in shown.cash.months:
+            if cash_month.aci:
+                break
+            before.append(cash_month.month)
+        paid_already = any(p.month < situation.start for p in aci_payments(situation) if p.euros)
+        if not before or paid_already:
+            return ""
+        aid = f" Aide au démarrage comptée : {euros_rounded(situation.startup_aid)}."
+        to_pay = [sum(m.out for m in c.months[: len(before)]) / 100
+                  for c in (shown.cash, shown.prudent_cash)]  # fmt: skip
+        if len(before) == situation.horizon:
+            return f"Sur toute la durée regardée, l’ACI ne verse rien.{aid}{assumed}"
+        first = shown.cash.months[len(before)].month
+        return (
+            f"De {month(before[0])} au premier versement de l’ACI ({month(first)}), "
+            f"{count(len(before), 'mois', 'mois')} à payer : {euros_range(*to_pay)}.{aid}{assumed}"
         )
-    return result
+
+    @cached_property
+    def alerts(self) -> tuple[Alert, ...]:
+        """To know whatever the statut."""
+        return tuple(budget_alerts(self.situation, contract_signed=self.contract_signed))
+
+    @cached_property
+    def settings(self) -> tuple[Setting, ...]:
+        """Everything that the figures rest on, said by the team or not."""
+        return settings(self.situation)
+
+    @property
+    def defaults(self) -> tuple[Setting, ...]:
+        """What the team did not say."""
+        return tuple(setting for setting in self.settings if setting.assumed)
+
+    @property
+    def own_values_in_words(self) -> str:
+        """The team's own figures that count here; empty when there are none."""
+        situation = self.situation
+        named = [
+            f"{lower_first(f.parameter.label)} {f.value_in_words}"
+            for name in situation.figures.own
+            for f in (situation.figures.figure(name, situation.today),)
+        ]
+        return f"Vos valeurs comptées ici : {' ; '.join(named)}." if named else ""
+
+    @cached_property
+    def figures_used(self) -> tuple[Figure, ...]:
+        """Every dated figure behind what is shown, in the order of the files."""
+        situation = self.situation
+        names = {*PAYMENTS, "aci-attente-signature", *CHECKED_ALWAYS}
+        if not situation.of_the_origin:
+            names.update(CHECKED)
+        for status in self.statuses:
+            names.update(status.cost.explained.parameters)
+        today = situation.today
+        points = situation.points_on(situation.start.year)
+        return tuple(
+            (points if p.id in POINTS else situation.figures).figure(p.id, today)
+            for p in situation.catalog.parameter.values()
+            if p.id in names or (p.id in POINTS and situation.scenario.free_amount is None)
+        )
+
+
+def budget(catalog: Catalog, dossier: Dossier, today: date, key: str | None = None) -> Budget:
+    """The budget of one scenario of ``dossier``: the one that the team keeps, or the one of ``key``."""
+    key = key or dossier.budget.kept
+    situation = Situation.of(catalog, dossier, dossier.budget.scenario(key), today)
+    coming = incomes(situation)
+    line = _line_amount(situation)
+    income = None if line is None else line + other_yearly_income(situation)
+    statuses = tuple(
+        StatusBalance(
+            situation=situation,
+            status=catalog.status[status],
+            cost=cost_of(situation, status, situation.days_per_week),
+            income=income,
+            coming=coming,
+        )
+        for status in known_statuses(situation)
+    )
+    contract = dossier.readiness.get("recruter-contrat")
+    return Budget(
+        key=key,
+        situation=situation,
+        contract_signed=contract is not None and contract.level == 3,
+        statuses=statuses,
+        chosen=next((s for s in statuses if s.status.id == situation.scenario.status), None),
+    )
+
+
+def budgets(catalog: Catalog, dossier: Dossier, today: date) -> tuple[Budget, ...]:
+    """Every scenario of ``dossier``, in the order of their letters."""
+    keys = sorted({*dossier.budget.scenarios, dossier.budget.kept})
+    return tuple(budget(catalog, dossier, today, key) for key in keys)
+
+
+def _line_amount(situation: Situation) -> Amount | None:
+    if situation.scenario.free_amount is not None:
+        return Amount.per_year(situation.scenario.free_amount)
+    if situation.patients is None:
+        return None
+    rule = AciRule.of(situation.points_on(situation.start.year))
+    return Amount.per_year(rule.yearly(situation.patients, situation.reading))
+
+
+def differences(one: Budget, other: Budget) -> tuple[tuple[str, str, str], ...]:
+    """What two scenarios do not rest on alike: the setting, in the first, in the other; « – » where
+    the scenario's statut has nothing to do with it."""
+    firsts, others = _settings_that_count(one), _settings_that_count(other)
+    return tuple(
+        (label, firsts.get(label, "–"), others.get(label, "–"))
+        for label in dict.fromkeys((*firsts, *others))
+        if firsts.get(label) != others.get(label)
+    )
+
+
+def _settings_that_count(found: Budget) -> dict[str, str]:
+    status = found.shown.status.id
+    return {s.label: s.value for s in found.settings if status in s.statuses}

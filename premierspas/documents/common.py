@@ -69,14 +69,13 @@ def minimum_hours(draft: Draft) -> StatusBalance | None:
     if budget.days_assumed:
         return None
     considered = (budget.chosen,) if budget.chosen else budget.statuses
-    return next((s for s in considered if s.below_minimum_hours), None)
+    return next((s for s in considered if s.hours_alert), None)
 
 
 def minimum_hours_alert(draft: Draft) -> None:
     """Too few hours for the collective agreement: said with the ways out."""
-    if below := minimum_hours(draft):
-        for alert in below.alerts:
-            draft.paragraph(f"▲ {alert.text} ({draft.catalog.cite(alert.sources)})")
+    if (below := minimum_hours(draft)) and (alert := below.hours_alert):
+        draft.paragraph(f"▲ {alert.text} ({draft.catalog.cite(alert.sources)})")
 
 
 # --- who does what --------------------------------------------------------------------------------

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from premierspas.budget.figures import Figures
+from premierspas.content.models import Point
 from premierspas.documents.common import (
     minimum_hours_alert,
     missions_of,
@@ -11,7 +13,7 @@ from premierspas.documents.common import (
     role,
 )
 from premierspas.documents.draft import Draft
-from premierspas.french import hours, listing
+from premierspas.french import euros, hours, listing, long_date
 from premierspas.missions import WHEN, MissionResult, Phase
 from premierspas.profile.support import days_in_words
 
@@ -116,7 +118,21 @@ def _pay(draft: Draft) -> None:
     draft.paragraph(f"Montant : {draft.write('la rémunération convenue')}")
     minimum_hours_alert(draft)
     draft.statement(draft.sentences.first_payment)
-    draft.statement(draft.sentences.pay_reference)
+    draft.statement(_pay_reference(draft))
+
+
+def _pay_reference(draft: Draft) -> Point:
+    """The least that the collective agreement pays, from the last grid that we know."""
+    today = draft.results.today
+    figures = Figures(draft.catalog, today)
+    lowest, highest = (figures.figure(f"position-{n}", today) for n in (11, 15))
+    reference = draft.sentences.pay_reference
+    words = {
+        "depuis": long_date(lowest.dated.since) if lowest.dated else "–",
+        "position_11": euros(lowest.value or 0),
+        "position_15": euros(highest.value or 0),
+    }
+    return reference.model_copy(update={"text": reference.text.format(**words)})
 
 
 def _functions(draft: Draft) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from premierspas.budget.money import MONTHS
+from premierspas.budget.situation import FIGURES_WORDS
 from premierspas.documents.common import (
     arrival,
     employer,
@@ -103,14 +103,14 @@ def _decided(draft: Draft) -> None:
 
 def _money(draft: Draft) -> None:
     """Cost and resources in the budget's own words, said as the orders of magnitude that they are."""
-    budget, table = draft.results.budget, draft.catalog.statuses
+    budget = draft.results.budget
     chosen = None if budget.days_assumed else budget.chosen
     draft.heading("Ce que cela coûte, ce que nous avons")
     if chosen:
-        draft.paragraph(f"Coût. {chosen.cost.sentence}")
+        draft.paragraph(f"Coût. {chosen.sentence}")
         draft.paragraph(
-            f"Ordre de grandeur, à confirmer par des devis : {table.label}. Source : "
-            f"{draft.catalog.cite(chosen.cost.sources)}",
+            f"Ordre de grandeur ({FIGURES_WORDS[budget.situation.scenario.figures]}), à confirmer par des "
+            f"devis. Source : {draft.catalog.cite(chosen.cost.explained.sources)}",
             small=True,
         )
     else:
@@ -118,7 +118,7 @@ def _money(draft: Draft) -> None:
             f"Coût : {draft.decide('le coût, qui dépend du temps et du statut', 'budget')}"
         )
     if budget.line:
-        draft.paragraph(f"Ressources, une fois l’ACI signé. {budget.line.sentence}")
+        draft.paragraph(f"Ressources, une fois l’ACI signé. {budget.line_sentence}")
         draft.paragraph(
             f"À confirmer avec la CPAM. Source : {draft.catalog.cite(budget.line.sources)}",
             small=True,
@@ -128,12 +128,11 @@ def _money(draft: Draft) -> None:
             "Ressources : "
             + draft.decide("la ligne « coordination » de l’ACI, qui dépend des patients", "budget")
         )
-    if aid := budget.startup_aid.low:  # paid once: no amount a month
+    if aid := budget.situation.startup_aid:  # paid once: no amount a month
         draft.paragraph(f"Aide au démarrage déjà comptée dans ce budget : {euros(aid)}.")
-    if budget.other_funding.low:
+    if budget.other_funding.central:
         draft.paragraph(f"Autres financements : {budget.other_funding.words}.")
-    full_year = draft.dossier.budget.months_in_year in (None, MONTHS)
-    if chosen and chosen.balance and full_year and not aid:
+    if chosen and chosen.balance:
         draft.paragraph(f"Sur une année pleine, une fois l’ACI versé, {chosen.balance_in_words}.")
 
 

@@ -229,7 +229,7 @@ class ProfileChoice:
 
 def profile_choice(catalog: Catalog, dossier: Dossier) -> ProfileChoice:
     """The team's points, readings and verdict over the profiles of the content."""
-    decision, budget = dossier.profile, dossier.budget
+    decision, scenario = dossier.profile, dossier.budget.main
     return ProfileChoice(
         profiles=catalog.profile_texts.profiles,
         criteria=tuple(
@@ -242,9 +242,9 @@ def profile_choice(catalog: Catalog, dossier: Dossier) -> ProfileChoice:
         fallback=catalog.profile[decision.fallback] if decision.fallback else None,
         reason=decision.reason,
         status_fits=status_fits(catalog),
-        status=budget.status,
-        days_per_week=budget.days_per_week or DEFAULT_DAYS_PER_WEEK,
-        days_assumed=budget.days_per_week is None,
+        status="cdi" if scenario.status == "cdd" else scenario.status,
+        days_per_week=scenario.days_per_week or DEFAULT_DAYS_PER_WEEK,
+        days_assumed=scenario.days_per_week is None,
     )
 
 

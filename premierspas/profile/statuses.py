@@ -55,8 +55,9 @@ class StatusFit:
 def status_fits(catalog: Catalog) -> tuple[StatusFit, ...]:
     """Every profile with every way of paying it, in the order of the profiles, then of the statuts."""
     texts = catalog.profile_texts
-    labels = {s.id: s.label for s in (*catalog.statuses.statuses, texts.added_status)}
     entries = {(entry.profile, entry.status): entry for entry in texts.compatibilities}
+    read = {status for _, status in entries}
+    labels = {s.id: s.label for s in catalog.statuses.statuses if s.id in read}
     return tuple(
         StatusFit(profile, status, label, entries[profile.id, status])
         for profile in texts.profiles

@@ -37,7 +37,7 @@ OWN_ACTION_PREFIX = "equipe-"
 def roadmap(catalog: Catalog, dossier: Dossier, today: date) -> Roadmap:
     """The roadmap of ``dossier`` as seen on ``today``."""
     standing = readiness(catalog, dossier)
-    because = reasons(catalog, dossier, standing)
+    because = reasons(catalog, dossier, standing, today)
     edits = dossier.actions
     needed = [a for a in catalog.action_texts.actions if a.id in because]
     kept = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from premierspas.budget import Budget, budget
 from premierspas.content import Catalog
 from premierspas.content.models import Trigger
@@ -14,7 +16,9 @@ from premierspas.profile import ProfileChoice, profile_choice
 from premierspas.readiness import CriterionResult, CriterionState, Readiness
 
 
-def reasons(catalog: Catalog, dossier: Dossier, standing: Readiness) -> dict[str, tuple[str, ...]]:
+def reasons(
+    catalog: Catalog, dossier: Dossier, standing: Readiness, today: date
+) -> dict[str, tuple[str, ...]]:
     """The actions that the answers ask for, and why, by action id.
 
     An action that belongs to criteria which are all met is not asked for, whatever its trigger. A
@@ -32,7 +36,7 @@ def reasons(catalog: Catalog, dossier: Dossier, standing: Readiness) -> dict[str
         expectations(catalog, dossier),
         missions(catalog, dossier),
         profile_choice(catalog, dossier),
-        budget(catalog, dossier),
+        budget(catalog, dossier, today),
         dossier.team.anchor,
     )
     found: dict[str, tuple[str, ...]] = {}

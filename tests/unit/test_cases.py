@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
-import pytest
-import yaml
-
-from premierspas.budget import budget
-from premierspas.budget.aci import coordination_line
-from premierspas.budget.costs import status_cost
 from premierspas.content import Catalog
 from premierspas.dossier import Dossier
 from premierspas.members import adopt_agreement, members
 from premierspas.readiness import CriterionState, NextStep, readiness
 from premierspas.roadmap import roadmap
+from tests.unit.cases import TASKS, TODAY, YES_NO, cases, one_scenario, plain
 
-FOLDER = Path(__file__).parents[1] / "cas"
-TODAY = date(2026, 11, 23)
-YES_NO = {"oui": True, "non": False, "inconnu": None}
 ANSWERS = {"je ne sais pas": "unknown", "non concerné": "not-concerned", "pas de réponse": None}
-
-
-def cases(name: str, keys: str) -> Any:
-    """The cases of one file; a key that no test reads is a typing mistake."""
-    found = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))["cas"]
-    for case in found:
-        assert case["calcul"]
-        assert case.keys() <= {"nom", "calcul", *keys.split()}, case["nom"]
-    return pytest.mark.parametrize("case", found, ids=[case["nom"] for case in found])
-
-
-def plain(text: str) -> str:
-    """``text`` with ordinary spaces, as it is typed in the cases."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def answers(case: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
@@ -49,9 +25,6 @@ def answers(case: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
         assert criterion in catalog.criterion
         given[criterion] = ANSWERS.get(level, level)
     return {criterion: {"level": level} for criterion, level in given.items()}
-
-
-TASKS = {"à l’aise": "at-ease", "peu à l’aise": "not-at-ease", "personne": "nobody"}
 
 
 def placements(cards: dict[str, Any]) -> dict[str, Any]:
@@ -82,63 +55,6 @@ def met_locks(case: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
         return {}
     locks = [c.id for c in catalog.questionnaire.criteria if c.blocking]
     return {key: {"level": 3} for key in locks if key != "recruter-contrat"}
-
-
-@cases("aci", "version patients lecture mois euros_par_an")
-def test_aci_line(case: dict[str, Any], catalog: Catalog) -> None:
-    rule = catalog.aci_rule[case["version"]]
-    line = coordination_line(rule, case["patients"], case["lecture"], case.get("mois"))
-    assert line.amount.low == line.amount.high == pytest.approx(case["euros_par_an"], abs=0.001)
-
-
-@cases("statuts", "statut jours par_mois par_an etapes")
-def test_status_cost(case: dict[str, Any], catalog: Catalog) -> None:
-    cost = status_cost(catalog.statuses, catalog.status[case["statut"]], case["jours"])
-    amount = cost.amount
-    assert [amount.monthly_low, amount.monthly_high] == pytest.approx(case["par_mois"])
-    assert [amount.low, amount.high] == pytest.approx(case["par_an"])
-    for words in case.get("etapes", []):
-        assert words in plain(" ".join(cost.steps))
-
-
-@cases(
-    "solde",
-    "patients jours statut montant_libre aide_demarrage autre_financement reste manque jours_payes "
-    "couvert peut_manquer mots",
-)
-def test_balance(case: dict[str, Any], catalog: Catalog) -> None:
-    dossier = Dossier.model_validate(
-        {
-            "team": {"patients": case.get("patients")},
-            "budget": {
-                "free_amount": case.get("montant_libre"),
-                "days_per_week": case.get("jours"),
-                "status": case.get("statut"),
-                "startup_aid": case.get("aide_demarrage"),
-                "other_funding": case.get("autre_financement"),
-            },
-        }
-    )
-    result = budget(catalog, dossier)
-    if "peut_manquer" in case:
-        assert result.may_lack is YES_NO[case["peut_manquer"]]
-    if "statut" not in case:
-        assert result.chosen is None
-        return
-    chosen = result.chosen
-    assert chosen is not None
-    assert chosen.covered is YES_NO[case["couvert"]]
-    if case["reste"] == "inconnu":
-        assert (chosen.balance, chosen.missing, chosen.days_covered) == (None, None, None)
-        return
-    assert chosen.balance is not None
-    assert [chosen.balance.low, chosen.balance.high] == pytest.approx(case["reste"])
-    missing = chosen.missing
-    assert ([missing.low, missing.high] if missing else None) == case.get("manque")
-    if "jours_payes" in case:
-        assert chosen.days_covered == pytest.approx(tuple(case["jours_payes"]))
-    if "mots" in case:
-        assert plain(chosen.balance_in_words) == case["mots"]
 
 
 @cases(
@@ -225,7 +141,7 @@ def test_roadmap(case: dict[str, Any], catalog: Catalog) -> None:
             "members": one_member_an_answer(case.get("avis", {})),
             "readiness": met_locks(case, catalog) | answers(case, catalog),
             "profile": {"verdict": case.get("profil")},
-            "budget": {"status": case.get("statut"), "days_per_week": case.get("jours")},
+            "budget": one_scenario(status=case.get("statut"), days_per_week=case.get("jours")),
             "actions": {
                 key: {
                     "title": edit.get("titre", ""),

@@ -1,0 +1,320 @@
+"""One way of paying the coordinator against what comes in: a full year, and month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from premierspas.budget.aci import (
+    READING_WORDS,
+    READINGS,
+    AciRule,
+    Reading,
+)
+from premierspas.budget.alerts import (
+    Alert,
+    hours_alert,
+    status_alerts,
+)
+from premierspas.budget.cash import Cash, Incomes, cash, incomes
+from premierspas.budget.costs import Cost, cost_of
+from premierspas.budget.money import MONTHS, NOTHING, Amount
+from premierspas.budget.sensitivity import Effect, effects
+from premierspas.budget.situation import Situation
+from premierspas.content.models import Status
+from premierspas.french import (
+    count,
+    days,
+    euros,
+    euros_rounded,
+    lower_first,
+    month,
+    number,
+)
+
+MOST_DAYS = 5.0
+_HALVINGS = 40  # of five days: far below a cent
+
+
+@dataclass(frozen=True)
+class StatusBalance:
+    """A way of paying against what comes in. ``income``: of a full year, None while the ACI line is
+    not known; ``coming``: month by month."""
+
+    situation: Situation
+    status: Status
+    cost: Cost
+    income: Amount | None
+    coming: Incomes
+
+    @property
+    def sentence(self) -> str:
+        """« Salarié en CDI, 1 jour par semaine : 582 à 674 €/mois (6 984 à 8 087 €/an). »"""
+        time = days(self.cost.days_per_week)
+        return f"{self.status.label}, {time} par semaine : {self.cost.amount.words}."
+
+    # --- a full year ------------------------------------------------------------------------------
+    @property
+    def balance(self) -> Amount | None:
+        """What is left (or missing, when negative) of a full year."""
+        return self.income - self.cost.amount if self.income else None
+
+    @property
+    def coverage(self) -> float | None:
+        """Share of the central cost that a full year's income pays: 1 is all of it. None when the
+        income is not known, or when nothing is to be paid."""
+        cost = self.cost.amount.central
+        return self.income.central / cost if self.income and cost >= 0.01 else None
+
+    @property
+    def coverage_in_words(self) -> str:
+        """« 93 % », and never 100 % when anything is missing."""
+        if self.coverage is None:
+            return "à calculer" if self.income is None else "rien à payer"
+        return f"{number(int(self.coverage * 100 + 1e-9))} %"
+
+    @property
+    def covered(self) -> bool | None:
+        """The income covers the cost, even at its highest; None when no income is known."""
+        return None if self.balance is None else self.balance.low > -0.005
+
+    @property
+    def missing(self) -> Amount | None:
+        """What is missing in a year, at best and at worst; None when nothing is."""
+        if self.balance is None or self.covered:
+            return None
+        worst, central, best = self.balance.low, self.balance.central, self.balance.high
+        return Amount(max(-best, 0), max(-central, 0), -worst)
+
+    @property
+    def per_professional(self) -> Amount | None:
+        """What is left to pay by each professional of the team; None when we do not know how many."""
+        if self.balance is None or not self.situation.professionals:
+            return None
+        return (self.missing or NOTHING) * (1 / self.situation.professionals)
+
+    @property
+    def balance_in_words(self) -> str:
+        return self.balance.signed_words if self.balance else "à calculer : indiquez la patientèle"
+
+    @property
+    def per_professional_in_words(self) -> str:
+        if self.balance is None:
+            return "à calculer"
+        if self.per_professional is None:
+            return "indiquez le nombre de professionnels"
+        return "rien" if self.missing is None else self.per_professional.month_words
+
+    @property
+    def balance_symbol(self) -> str:
+        """« ✓ couvert », « ▲ non couvert », « ? selon le prix »; empty when nothing is known."""
+        if self.balance is None:
+            return ""
+        if self.covered:
+            return "✓ couvert"
+        return "▲ non couvert" if self.balance.high < 0 else "? selon le prix"
+
+    @property
+    def net_in_words(self) -> str:
+        """What the person receives, before income tax."""
+        return self.cost.net.month_words if self.cost.net else "à vérifier"
+
+    # --- the time paid later ----------------------------------------------------------------------
+    @cached_property
+    def later(self) -> StatusBalance | None:
+        """The same once the time paid has changed; None when it does not."""
+        situation, time = self.situation, self.situation.scenario.later_days_per_week
+        if time is None or time == situation.days_per_week:
+            return None
+        return replace(self, cost=cost_of(situation, self.status.id, time))
+
+    @property
+    def later_in_words(self) -> str:
+        """« À partir du 13e mois, 2 jours par semaine : … Une année pleine : il manque… »"""
+        if self.later is None:
+            return ""
+        begins = self.situation.later_from_month
+        return (
+            f"À partir du {begins}e mois : {lower_first(self.later.sentence)} Une année pleine : "
+            f"{self.later.balance_in_words}."
+        )
+
+    # --- break-even -------------------------------------------------------------------------------
+    def patients_needed(self, reading: Reading) -> int | None:
+        """The fewest patients with which a full year pays the central cost."""
+        return self._patients_needed[reading]
+
+    @cached_property
+    def _patients_needed(self) -> dict[Reading, int | None]:
+        situation = self.situation
+        rule = AciRule.of(situation.points_on(situation.start.year))
+        needed = self.cost.amount.central - other_yearly_income(situation).central
+        return {reading: rule.patients_for(needed, reading) for reading in READINGS}
+
+    @cached_property
+    def days_covered(self) -> tuple[float, float] | None:
+        """Days a week that a full year's income pays, at the highest cost and at the lowest; at most
+        five. None when no income is known."""
+        if self.income is None:
+            return None
+        income = self.income.central
+        return (
+            self._days_for(income, lambda amount: amount.high),
+            self._days_for(income, lambda amount: amount.low),
+        )
+
+    def days_needed(self, reading: Reading) -> float | None:
+        """Days a week that the income pays at the central cost, with the line read as ``reading``."""
+        situation = self.situation
+        if situation.scenario.free_amount is not None:
+            income = situation.scenario.free_amount
+        elif situation.patients is not None:
+            rule = AciRule.of(situation.points_on(situation.start.year))
+            income = rule.yearly(situation.patients, reading)
+        else:
+            return None
+        income += other_yearly_income(situation).central
+        return self._days_for(income, lambda amount: amount.central)
+
+    def _days_for(self, income: float, of: Callable[[Amount], float]) -> float:
+        """The most days whose cost ``income`` pays: the cost grows with the days, so we halve."""
+        situation, status = self.situation, self.status.id
+        if of(cost_of(situation, status, MOST_DAYS).amount) <= income:
+            return MOST_DAYS
+        enough, too_much = 0.0, MOST_DAYS
+        for _ in range(_HALVINGS):
+            middle = (enough + too_much) / 2
+            if of(cost_of(situation, status, middle).amount) <= income:
+                enough = middle
+            else:
+                too_much = middle
+        return enough
+
+    @property
+    def break_even(self) -> tuple[tuple[str, str, str], ...]:
+        """For each reading, in words: its name, the patients with which a full year pays the central
+        cost, the days a week that its income pays."""
+        rows = []
+        for reading in READINGS:
+            patients, paid = self.patients_needed(reading), self.days_needed(reading)
+            rows.append((
+                READING_WORDS[reading],
+                "–" if patients is None else count(patients, "patient"),
+                "indiquez la patientèle" if paid is None else _at_most(paid, 2),
+            ))  # fmt: skip
+        return tuple(rows)
+
+    @property
+    def days_covered_in_words(self) -> str:
+        """« 1,6 à 2 j/semaine »."""
+        if self.days_covered is None:
+            return "–"
+        return (
+            " à ".join(dict.fromkeys(_at_most(end, 1) for end in self.days_covered)) + " j/semaine"
+        )
+
+    # --- month by month ---------------------------------------------------------------------------
+    @cached_property
+    def cash(self) -> Cash:
+        """The account at the central cost."""
+        return cash(self.situation, self.status.id, self.coming)
+
+    @cached_property
+    def prudent_cash(self) -> Cash:
+        """The account at the highest cost, the first year of ACI counted by its months only."""
+        coming = incomes(self.situation, prudent=True)
+        return cash(self.situation, self.status.id, coming, at_most=True)
+
+    @property
+    def to_ask(self) -> tuple[float, float]:
+        """€ missing at the worst moment: as counted, and to be prudent."""
+        return self.cash.to_ask, self.prudent_cash.to_ask
+
+    @property
+    def to_ask_in_words(self) -> str:
+        """« 6 200 € à 8 100 € »: as counted, and to be prudent."""
+        return " à ".join(dict.fromkeys(euros_up(value) for value in self.to_ask))
+
+    @property
+    def cash_message(self) -> str:
+        """« La trésorerie passe sous zéro en mars 2027 : prévoir 6 200 € (8 100 € pour être prudent). »"""
+        needed, prudent = self.to_ask
+        known = self.situation.line_known
+        account = "La trésorerie" if known else "Sans l’ACI (patientèle à indiquer), la trésorerie"
+        below = self.cash.first_below
+        if below is None:
+            least = f"au plus bas, {euros_rounded(self.cash.lowest.balance / 100)} en " + month(
+                self.cash.lowest.month
+            )
+            return f"{account} ne passe pas sous zéro ({least})" + (
+                f", mais il peut manquer {euros_up(prudent)} : voyez le calcul prudent"
+                if prudent
+                else ""
+            )
+        return (
+            f"{account} passe sous zéro en {month(below.month)} : prévoir {euros_up(needed)} "
+            f"({euros_up(prudent)} pour être prudent)"
+        )
+
+    # --- to know before deciding ------------------------------------------------------------------
+    @property
+    def hours_alert(self) -> Alert | None:
+        """Too few hours for the collective agreement."""
+        return hours_alert(self.situation, self.cost)
+
+    @cached_property
+    def alerts(self) -> tuple[Alert, ...]:
+        return tuple(status_alerts(self.situation, self.cost))
+
+    @cached_property
+    def effects(self) -> tuple[Effect, ...]:
+        """What changes the result most, the strongest first."""
+        return effects(self.situation, self.status.id)
+
+
+def yearly_contributions(situation: Situation) -> Amount:
+    scenario = situation.scenario
+    if scenario.contribution_months is not None:
+        return NOTHING
+    monthly = (scenario.contribution or 0.0) * (situation.professionals or 0)
+    return Amount.per_year(monthly * MONTHS)
+
+
+def other_yearly_income(situation: Situation) -> Amount:
+    """What comes in every full year beside the ACI."""
+    return yearly_contributions(situation) + Amount.per_year(
+        situation.scenario.other_funding or 0.0
+    )
+
+
+def _at_most(found: float, decimals: int) -> str:
+    """Days that are paid: rounded down, so that they are."""
+    if found >= MOST_DAYS:
+        return "5 ou plus"
+    return number(int(found * 10**decimals + 1e-6) / 10**decimals)
+
+
+def euros_up(value: float) -> str:
+    """An amount to ask for: to the hundred above, so that it is enough."""
+    return euros(-(-int(-(-value // 1)) // 100) * 100)
+
+
+def compared(statuses: tuple[StatusBalance, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The figures of each statut side by side, row by row: what screen, PDF and spreadsheet show."""
+    rows: dict[str, Callable[[StatusBalance], str]] = {
+        "Coût par mois": lambda s: s.cost.amount.month_words,
+        "Coût par an": lambda s: s.cost.amount.year_words,
+        "Au centre de la fourchette": lambda s: (
+            f"{euros_rounded(s.cost.amount.monthly_central)}/mois "
+            f"({euros_rounded(s.cost.amount.central)}/an)"
+        ),
+        "Net pour la personne, par mois": lambda s: s.net_in_words,
+        "Part du coût payée par les recettes": lambda s: s.coverage_in_words,
+        "Solde d’une année pleine": lambda s: s.balance_in_words,
+        "Reste par professionnel et par mois": lambda s: s.per_professional_in_words,
+        "Jours que les recettes paient": lambda s: s.days_covered_in_words,
+        "À prévoir avant que la trésorerie remonte": lambda s: s.to_ask_in_words,
+    }
+    for label, words in rows.items():
+        yield label, tuple(words(status) for status in statuses)
