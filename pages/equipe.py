@@ -27,8 +27,6 @@ with left:
         "team-professionals",
         team.professionals,
         in_team("professionals"),
-        min_value=0,
-        max_value=500,
         step=1,
     )
 with right:
@@ -37,8 +35,6 @@ with right:
         "team-patients",
         team.patients,
         in_team("patients"),
-        min_value=0,
-        max_value=200_000,
         step=100,
         help=(
             "Patients de tout âge qui ont déclaré comme médecin traitant un médecin de l’équipe. "

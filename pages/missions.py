@@ -1,6 +1,6 @@
 """What weighs on us, which missions to give, and whether they fit in the time that is paid."""
 
-from premierspas.dossier.changes import set_entry, set_in_part
+from premierspas.dossier.changes import set_entry, set_in_kept_scenario
 from premierspas.french import count, hours, number
 from premierspas.missions import HOURS_PER_DAY, missions
 from ui import fields, page, st, state
@@ -77,10 +77,8 @@ def time() -> None:
     fields.number(
         "Jours payés par semaine",
         "missions-days",
-        dossier.budget.days_per_week,
-        lambda value: set_in_part("budget", "days_per_week", value),
-        min_value=0.5,
-        max_value=5.0,
+        dossier.budget.main.days_per_week,
+        lambda value: set_in_kept_scenario("days_per_week", value),
         step=0.5,
         format="%.1f",
         placeholder="1 jour, à défaut",

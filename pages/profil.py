@@ -30,8 +30,6 @@ def weigh() -> None:
                     f"weight-{criterion.id}",
                     weighted.points_typed,
                     lambda points, key=criterion.id: set_weight(key, points),
-                    min_value=0,
-                    max_value=100,
                     step=5,
                     help=criterion.question,
                     placeholder="0",

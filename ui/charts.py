@@ -7,8 +7,8 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from premierspas.budget import Budget
-from premierspas.french import count, euros_rounded, short_date
+from premierspas.budget import Budget, StatusBalance
+from premierspas.french import count, euros_rounded, month, short_date, signed_euros
 from premierspas.roadmap import Roadmap, RoadmapAction
 from ui import st
 
@@ -46,7 +46,7 @@ def _show(figure: go.Figure, title: str, alt: str, height: int) -> None:
 
 
 def cost_chart(budget: Budget) -> None:
-    """Monthly cost of each status, lowest to highest, against what comes in each month."""
+    """Monthly cost of each statut, lowest to highest, against what comes in each month."""
     strong, soft, accent = _bars()
     names = [f"{s.status.label}<br>{s.cost.amount.month_words}" for s in budget.statuses]
     low = [s.cost.amount.monthly_low for s in budget.statuses]
@@ -63,7 +63,7 @@ def cost_chart(budget: Budget) -> None:
     top = max(s.cost.amount.monthly_high for s in budget.statuses)
     income = budget.income
     if income is not None:
-        monthly = income.monthly_low
+        monthly = income.monthly_central
         top = max(top, monthly)
         figure.add_vline(x=monthly, line={"color": accent, "width": 3, "dash": "dash"})
         figure.add_annotation(
@@ -81,27 +81,55 @@ def cost_chart(budget: Budget) -> None:
         fixedrange=True,
     )  # fmt: skip
     figure.update_yaxes(autorange="reversed", fixedrange=True)
-    _show(figure, _cost_title(budget), _cost_alt(budget), 260)
-
-
-_DATED = "D’après les coûts de 2018-2019"
-
-
-def _cost_title(budget: Budget) -> str:
-    if budget.income is None:
-        return "Coût par mois de chaque statut (indiquez la patientèle pour voir les recettes)"
-    paid = [s.status.label for s in budget.statuses if s.covered]
-    if len(paid) == len(budget.statuses):
-        return f"{_DATED}, les recettes couvriraient les trois statuts (€ par mois)"
-    if not paid:
-        return f"{_DATED}, aucun statut n’est couvert quel que soit le prix (€ par mois)"
-    return f"{_DATED}, les recettes couvriraient : {', '.join(paid)} (€ par mois)"
+    _show(figure, budget.cost_message, _cost_alt(budget), 90 + 46 * len(budget.statuses))
 
 
 def _cost_alt(budget: Budget) -> str:
     costs = " ; ".join(f"{s.status.label} : {s.cost.amount.month_words}" for s in budget.statuses)
     income = f" Recettes : {budget.income.month_words}." if budget.income else ""
     return f"Barres du coût mensuel. {costs}.{income}"
+
+
+def cash_chart(status: StatusBalance) -> None:
+    """The account at the end of each month around the zero line, its lowest point named."""
+    strong, _, accent = _bars()
+    months = status.cash.months
+    days = [m.month.isoformat() for m in months]
+    balances = [m.balance / 100 for m in months]
+    figure = go.Figure()
+    for part, colour, shape in (
+        ([max(b, 0) for b in balances], strong, ""),
+        ([min(b, 0) for b in balances], accent, "/"),
+    ):
+        figure.add_bar(
+            x=days, y=part, marker={"color": colour, "pattern": {"shape": shape}}, hoverinfo="skip"
+        )
+    figure.add_scatter(
+        x=days, y=[m.balance / 100 for m in status.prudent_cash.months], mode="lines",
+        line={"color": _ink(), "dash": "dot", "width": 2}, hoverinfo="skip",
+    )  # fmt: skip
+    figure.add_hline(y=0, line={"color": _ink(), "width": 2})
+    lowest, below = status.cash.lowest, status.cash.first_below is not None
+    figure.add_annotation(
+        x=lowest.month.isoformat(), y=lowest.balance / 100,
+        text=f"{month(lowest.month)} : {signed_euros(lowest.balance / 100)}",
+        showarrow=True, arrowhead=2, ax=0, ay=28 if below else -28,
+        font={"color": accent if below else _ink()},
+    )  # fmt: skip
+    figure.update_layout(barmode="relative", bargap=0.15)
+    figure.update_xaxes(
+        type="category", fixedrange=True, tickvals=days[::6],
+        ticktext=[m.month.strftime("%m/%Y") for m in months[::6]],
+    )  # fmt: skip
+    figure.update_yaxes(ticksuffix=" €", tickformat=",.0f", fixedrange=True)
+    years = len(status.cash.years)
+    _show(
+        figure,
+        f"{status.cash_message} (€ en caisse à la fin de chaque mois, {years} ans)",
+        f"Barres de la trésorerie mois par mois ; en pointillés, le calcul prudent. {status.cash_message}.",
+        340,
+    )
+    st.caption("En pointillés : le calcul prudent. Hachures : sous zéro.")
 
 
 def gantt_chart(plan: Roadmap, today: date) -> None:

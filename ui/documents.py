@@ -53,7 +53,7 @@ def details(held: DocumentDetails) -> None:
     with left:
         fields.number(
             "Montant demandé à l’ARS (€, en tout)", "document-amount", held.amount_asked,
-            keep("amount_asked"), min_value=0.0, max_value=1_000_000.0, step=500.0, format="%.0f",
+            keep("amount_asked"), step=500.0, format="%.0f",
             placeholder="À décider",
             help="ARS : agence régionale de santé. Les montants changent d’une région à l’autre.",
         )  # fmt: skip

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+from premierspas.budget import budgets
 from premierspas.content.models import DocumentId
 from premierspas.documents import docx_file, pdf_file, ready_document
+from premierspas.exports import budget_file_name
 from premierspas.logs import log_error
 from premierspas.results import Results, results
-from ui import state, visitor
+from ui import st, state, visitor
 
 PDF_NAME = "feuille-de-route.pdf"
 
@@ -47,3 +49,24 @@ def _on_click(name: str, make: Callable[[Results], bytes]) -> Callable[[], bytes
             raise
 
     return build
+
+
+def budget_download() -> None:
+    """The spreadsheet of every scenario."""
+    catalog, dossier, today = state.catalog(), state.dossier(), visitor.today()
+
+    def build() -> bytes:
+        from premierspas.exports.budget_xlsx import budget_workbook
+
+        try:
+            found = budgets(catalog, dossier, today)
+            return budget_workbook(catalog, found, dossier.budget.kept, dossier.team.name)
+        except Exception as error:
+            log_error(error, page="budget.xlsx")  # out of reach of the server's own handler
+            raise
+
+    st.download_button(
+        "Télécharger le budget (tableur)", build, file_name=budget_file_name(today),
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        icon=":material/download:", on_click="ignore",
+    )  # fmt: skip

@@ -7,6 +7,7 @@ or another person changed appears, and a refused value goes back.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from ui import st, state
 from ui.browser import to_top_when_changed
 
 ToChange = Callable[[Any], Change]
+Check = Callable[[float], str]  # why a number cannot be, empty when it can
 
 
 def _draw(
@@ -27,6 +29,7 @@ def _draw(
     to_change: ToChange,
     start: dict[str, Any],
     empty: dict[str, Any],
+    save: Callable[[str, ToChange], None] | None = None,
     **options: Any,
 ) -> None:
     """Draw ``widget`` showing ``value``, and save what is answered.
@@ -42,11 +45,23 @@ def _draw(
         return
     if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
-    widget(label, key=key, on_change=_save, args=(key, to_change), **empty, **options)
+    widget(label, key=key, on_change=save or _save, args=(key, to_change), **empty, **options)
 
 
 def _save(key: str, to_change: ToChange) -> None:
     state.change(to_change(st.session_state[key]))
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """Saves a number, or keeps the reason why not for the field to say."""
+
+    check: Check | None
+
+    def __call__(self, key: str, to_change: ToChange) -> None:
+        value = st.session_state[key]
+        reason = self.check(value) if self.check and value is not None else ""
+        st.session_state[f"{key}-refused"] = reason or state.refusal(to_change(value))
 
 
 def _draw_text(
@@ -87,10 +102,41 @@ def note(label: str, key: str, value: str, to_change: ToChange, **options: Any) 
     _draw_text(st.text_area, label, key, value, to_change, **options)
 
 
-def number(label: str, key: str, value: float | None, to_change: ToChange, **options: Any) -> None:
-    """A number; empty means not said."""
+def number(
+    label: str,
+    key: str,
+    value: float | None,
+    to_change: ToChange,
+    check: Check | None = None,
+    **options: Any,
+) -> None:
+    """A number; empty means not said. One that cannot be is refused under the field, with the reason:
+    the dossier's own, or what ``check`` says of it."""
     start, empty = {"value": value}, {"value": None}
-    _draw(st.number_input, label, key, value, to_change, start, empty, **options)
+    if value is not None and isinstance(options.get("step"), float):
+        value = float(value)
+        start = {"value": value}
+    _draw(
+        st.number_input, label, key, value, to_change, start, empty, save=_Checked(check), **options
+    )
+    if reason := st.session_state.pop(f"{key}-refused", ""):
+        st.error(f"▲ {reason}")
+
+
+def slider(
+    label: str,
+    key: str,
+    value: float,
+    to_change: ToChange,
+    *,
+    most: float,
+    step: float,
+    **options: Any,
+) -> None:
+    """A number to slide from ``step`` (or 0 with ``least``) to ``most``; never empty."""
+    start = {"value": value}
+    options |= {"min_value": options.pop("least", step), "max_value": most, "step": step}
+    _draw(st.slider, label, key, value, to_change, start, {}, **options)
 
 
 def day(label: str, key: str, value: date | None, to_change: ToChange, **options: Any) -> None:

@@ -42,8 +42,6 @@ def offer(result: MissionResult) -> None:
                 f"mission-hours-{mission.id}",
                 result.hours_per_week,
                 lambda value: set_in_entry("missions", mission.id, "hours_per_week", value),
-                min_value=0.0,
-                max_value=35.0,
                 step=0.5,
                 format="%.1f",
                 width=330,

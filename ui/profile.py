@@ -161,7 +161,7 @@ def statuses(choice: ProfileChoice) -> None:
         hide_index=True,
         alt="Avis sur chaque profil avec chaque statut : compatible, avec prudence ou risqué",
     )
-    added = state.catalog().profile_texts.added_status
+    added = next(s for s in state.catalog().statuses.statuses if s.added)
     st.caption(f"{REMINDER} **{added.label}.** {added.explanation}")
     with st.expander("Pourquoi ces avis"):
         for profile in choice.profiles:

@@ -18,7 +18,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Définir le rôle": ("attentes", "missions", "savoirs"),
     "Décider": ("profil", "budget"),
     "Agir": ("feuille-de-route", "documents", "perspectives"),
-    "Ressources": ("ressources",),
+    "Ressources": ("chiffres", "ressources"),
 }
 
 

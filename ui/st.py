@@ -18,7 +18,8 @@ _SPEAKING = frozenset(
     {
         "badge", "button", "checkbox", "date_input", "download_button", "error",
         "expander", "file_uploader", "header", "info", "markdown", "number_input", "page_link",
-        "popover", "progress", "radio", "segmented_control", "subheader", "success", "text_area",
+        "popover", "progress", "radio", "segmented_control", "selectbox", "slider", "subheader",
+        "success", "text_area",
         "text_input", "title", "warning",
     }
 )  # fmt: skip

@@ -87,16 +87,23 @@ def change(change: Change) -> bool:
     The first change makes the dossier. A value that cannot be is refused with a notice, and
     nothing is changed.
     """
+    reason = refusal(change)
+    if reason:
+        notify(reason)
+    return not reason
+
+
+def refusal(change: Change) -> str:
+    """As ``change``, for those who say the refusal themselves: why, empty when it was accepted."""
     session = _session()
     with session.lock:
         try:
             session.draft = change(session.draft)
         except ValidationError as error:
-            _notify(session, _refused(error))
-            return False
+            return _refused(error)
         session.unsaved.append(change)
         _save(session)
-        return True
+        return ""
 
 
 def _refused(error: ValidationError) -> str:

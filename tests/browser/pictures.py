@@ -23,7 +23,7 @@ from tests.browser.screen import ARGUMENTS, Screen
 from tests.browser.tool import PAGES, ROOT, Server
 
 FOLDER = ROOT / "docs" / "images"
-PDF_PAGES = (1, 2, 14, 16)
+PDF_PAGES = (1, 2, 15, 18)
 
 
 def main() -> None:
@@ -48,9 +48,18 @@ def _pages(server: Server, folder: Path) -> None:
             screen.open(page, key)
             screen.page.wait_for_load_state("networkidle")  # fields come in after the text
             screen.page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
-            screen.page.screenshot(path=folder / f"{page}.png")
-            _light(Image.open(folder / f"{page}.png")).save(FOLDER / f"{page}.png", optimize=True)
+            _take(screen, folder, page)
+        screen.open("budget", key).choose("budget-part", "Mois par mois")
+        chart = screen.page.locator(".js-plotly-plot")
+        chart.wait_for()
+        chart.evaluate("chart => chart.scrollIntoView({block: 'center'})")
+        _take(screen, folder, "tresorerie")
         browser.close()
+
+
+def _take(screen: Screen, folder: Path, name: str) -> None:
+    screen.page.screenshot(path=folder / f"{name}.png")
+    _light(Image.open(folder / f"{name}.png")).save(FOLDER / f"{name}.png", optimize=True)
 
 
 def _pdf(folder: Path) -> None:

@@ -14,7 +14,8 @@ from tests.browser.tool import PAGES
 
 # As tall as the longest page: axe-core does not judge what is scrolled out of sight.
 DESK, PHONE = {"width": 1280, "height": 9000}, {"width": 390, "height": 16000}
-WITH_A_CHART = {"budget", "feuille-de-route"}
+# Page and part of it (the first one without a name).
+WITH_A_CHART = {("budget", ""), ("budget", "Mois par mois"), ("feuille-de-route", "")}
 
 # Parts of pages that are not the first one shown: key of the choice, words of the part.
 PARTS = {
@@ -34,6 +35,10 @@ PARTS = {
         ("missions-part", "Missions à confier"),
         ("missions-part", "Est-ce que cela tient"),
     ),
+    "budget": tuple(
+        ("budget-part", words)
+        for words in ("Mois par mois", "Statuts côte à côte", "Nos choix", "Scénarios")
+    ),
     "profil": (("profile-part", "Dire ce qui compte"), ("profile-part", "Décider")),
 }
 SHOWN = [(page, "", "") for page in PAGES] + [
@@ -49,6 +54,9 @@ STREAMLITS_OWN: dict[str, str] = {
     "presentation-role-conflict": "[data-testid=stFileUploader]",
     # A table wider than a phone scrolls in a box that only the browser makes reachable by Tab.
     "scrollable-region-focusable": "[data-testid=stTable]",
+    # The value above a slider has the colour of the theme's buttons: in the dark theme none is both
+    # light enough for a text and dark enough for the white words of a button.
+    "color-contrast": "[data-testid=stSlider]",
     # Day, month and year of a date are three small targets side by side; the calendar is a large one.
     "target-size": "[data-testid=stDateInput]",
 }
@@ -94,7 +102,7 @@ def test_page(
         screen = visitor(color_scheme=theme, viewport=DESK).open(page, complete_key)
         if part:
             screen.choose(part, words)
-        if page in WITH_A_CHART:
+        if (page, words) in WITH_A_CHART:
             expect(screen.page.locator(".js-plotly-plot").first).to_be_visible()
         for name, size in (("desk", DESK), ("phone", PHONE)):
             screen.page.set_viewport_size(size)

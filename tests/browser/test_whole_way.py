@@ -66,7 +66,8 @@ def test_from_home_to_the_pdf(
     screen.choose("profile-part", "Décider").choose("profile-verdict", "")
 
     screen.go_on("Combien")
-    screen.expect_text("par an").choose("budget-status", "Salarié")
+    screen.expect_text("Choisissez un statut").choose("budget-a-status", "Salarié en CDI")
+    screen.expect_text("La trésorerie passe sous zéro")
 
     screen.go_on("Que faisons-nous lundi")
     screen.write("action-nommer-ancre-owner", "Inès, kinésithérapeute")
@@ -86,7 +87,8 @@ def test_from_home_to_the_pdf(
     text = plain(" ".join(" ".join(page.extract_text() for page in reader.pages).split()))
     assert "Les Érables" in text
     assert "18 900 €" in text  # 4 000 patients, avenant 1: (1 000 + 1 700) points × 7 €
-    assert "1 600 à 2 000 €" in text  # two days a week, employed
+    assert "1 145 à 1 326 €" in text  # two days a week, employed: 1 205,23 € − 5 % to + 10 %
+    assert "La trésorerie passe sous zéro" in text
     assert "Inès, kinésithérapeute" in text
     assert "Nommer la personne ancre" in text
     (attached,) = (content for contents in reader.attachments.values() for content in contents)
@@ -120,7 +122,7 @@ def _check(dossier) -> None:
     assert dossier.skills["curiosite"] == 3
     assert dossier.profile.weights == {"rythme": 100}
     assert dossier.profile.verdict is not None
-    assert (dossier.budget.days_per_week, dossier.budget.status) == (2, "cdi")
+    assert (dossier.budget.main.days_per_week, dossier.budget.main.status) == (2, "cdi")
     assert dossier.actions["nommer-ancre"].owner == "Inès, kinésithérapeute"
     assert dossier.contract == {"signature-avant-arrivee": True}
 

@@ -69,7 +69,7 @@ def test_missions() -> None:
     assert dossier.tasks == {"preparer-reunions": "nobody"}
     assert dossier.missions["organiser-reunions"].kept
     assert dossier.missions["organiser-reunions"].hours_per_week == 9.5
-    assert dossier.budget.days_per_week == 1.0
+    assert dossier.budget.main.days_per_week == 1.0
     assert "2 h 30 de trop" in visit.text
     visit.answer("missions-days", 2.0)
     assert "de trop" not in visit.text
@@ -89,38 +89,6 @@ def test_skills() -> None:
     assert dossier.skills == {"curiosite": 3, other: 0}
     assert dossier.activities == {activity: True}
     assert dossier.everyday == {everyday: "Par un tableau."}
-
-
-def test_budget_follows_the_version_of_the_aci() -> None:
-    visit = Visit(page="budget").answer("budget-patients", 6000).answer("budget-days", 2.0)
-    assert "24 850 €" in visit.text
-    visit.answer("budget-version", "aci-2017").answer("budget-reading", "tranches")
-    assert "14 350 €" in visit.text
-    assert "24 850 €" not in visit.text
-    visit.answer("budget-status", "cdi").answer("budget-startup", 5000.0)
-    visit.answer("budget-other", 1000.0).answer("budget-months", 6)
-    visit.answer("budget-note", "À revoir en mars.")
-    dossier = visit.dossier
-    assert dossier.team.patients == 6000
-    budget = dossier.budget
-    assert (budget.days_per_week, budget.aci_version, budget.reading) == (
-        2.0,
-        "aci-2017",
-        "tranches",
-    )
-    assert (budget.status, budget.startup_aid, budget.other_funding) == ("cdi", 5000.0, 1000.0)
-    assert (budget.months_in_year, budget.note) == (6, "À revoir en mars.")
-    visit.answer("budget-free", 18000.0)
-    assert visit.dossier.budget.free_amount == 18000.0
-    assert "18 000 €" in visit.text
-
-
-def test_patients_and_days_are_the_same_on_every_page() -> None:
-    visit = Visit(page="equipe").answer("team-patients", 6000)
-    visit.open("missions").answer("missions-part", "time").answer("missions-days", 1.5)
-    visit.open("budget")
-    assert visit.field("budget-patients").value == 6000
-    assert visit.field("budget-days").value == 1.5
 
 
 def test_action_gets_an_owner_a_deadline_and_is_done(key_of) -> None:
@@ -177,7 +145,7 @@ def test_perspective_note() -> None:
 
 @pytest.mark.parametrize(
     ("page", "field"),
-    [("equipe", "note"), ("budget", "budget-note"),
+    [("equipe", "note"), ("savoirs", "everyday-gerer-conflit"),
      ("perspectives", "perspective-versement-aci"), ("equipe", "team-name")],
 )  # fmt: skip
 def test_a_text_about_a_patient_warns_and_is_kept(page: str, field: str) -> None:
@@ -190,12 +158,12 @@ def test_a_text_about_a_patient_warns_and_is_kept(page: str, field: str) -> None
 
 
 def test_what_cannot_be_is_refused_in_french(monkeypatch: pytest.MonkeyPatch) -> None:
-    visit = Visit(page="budget").answer("budget-note", "Courte.")
+    visit = Visit(page="equipe").answer("note", "Courte.")
     monkeypatch.setattr("ui.fields.NOTE_LENGTH", 5000)  # a browser that lets too much through
-    visit.run().answer("budget-note", "x" * 3000)
+    visit.run().answer("note", "x" * 3000)
     assert "Cette réponse n’a pas été prise : il faut un texte d’au plus 2 000" in visit.alerts
-    assert visit.field("budget-note").value == "Courte."
-    assert visit.dossier.budget.note == "Courte."
+    assert visit.field("note").value == "Courte."
+    assert visit.dossier.note == "Courte."
 
 
 def test_empty_own_action_is_refused_in_french() -> None:

@@ -62,7 +62,7 @@ def test_what_is_left_to_decide_leads_to_its_page() -> None:
     visit = visit_of(
         "annonce",
         team={"name": "Les Ormes", "territory": "Le Perche", "arrival": "2027-05-24"},
-        budget={"days_per_week": 2, "status": "cdi"},
+        budget={"scenarios": {"a": {"days_per_week": 2, "status": "cdi"}}},
         profile={"verdict": "externe"},
     )
     assert links(visit) == ["Missions"]

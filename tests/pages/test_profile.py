@@ -106,7 +106,7 @@ def test_the_team_decides_with_or_against_the_advice() -> None:
 
 
 def test_the_statut_that_goes_with_the_verdict() -> None:
-    visit = visit_of("decider", budget={"status": "auto-entrepreneur"})
+    visit = visit_of("decider", budget={"scenarios": {"a": {"status": "auto-entrepreneur"}}})
     assert "Professionnel de santé interne, auto-entrepreneur" not in visit.text
     visit.answer("profile-verdict", "interne")
     assert "▲ Professionnel de santé interne, auto-entrepreneur : risqué." in visit.text
@@ -117,7 +117,8 @@ def test_the_statut_that_goes_with_the_verdict() -> None:
 
 
 def test_the_support_of_the_verdict_against_the_days_paid() -> None:
-    visit = visit_of("decider", profile={"verdict": "externe"}, budget={"days_per_week": 2})
+    two_days = {"scenarios": {"a": {"days_per_week": 2}}}
+    visit = visit_of("decider", profile={"verdict": "externe"}, budget=two_days)
     assert "soit 7 semaines de coordination à 2 jours par semaine" in visit.text
     folded = [plain(e.label) for e in visit.at.expander]
     assert "Professionnel externe" not in folded  # its plan is open

@@ -95,15 +95,15 @@ def test_answers_wait_for_the_database_from_page_to_page() -> None:
         visit.answer("team-patients", 4000).answer("team-professionals", 10).open("budget")
         assert NOT_SAVED in visit.text
         assert visit.field("budget-patients").value == 4000
-        visit.answer("budget-days", 2.0)
-        assert visit.field("budget-days").value == 2.0
+        visit.answer("budget-a-days_per_week", 2.0)
+        assert visit.field("budget-a-days_per_week").value == 2.0
     visit.run()
     assert visit.says_saved
     dossier = visit.dossier
     assert (dossier.team.name, dossier.team.patients, dossier.team.professionals) == (
         "Les Érables", 4000, 10,
     )  # fmt: skip
-    assert dossier.budget.days_per_week == 2.0
+    assert dossier.budget.main.days_per_week == 2.0
 
 
 def test_waiting_answers_stay_on_the_screen_when_the_database_hiccups(

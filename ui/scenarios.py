@@ -1,0 +1,168 @@
+"""The budget's scenarios: which one is shown, kept, set aside as a fallback, compared."""
+
+from __future__ import annotations
+
+from premierspas.budget import Budget, budgets
+from premierspas.budget.balance import differences
+from premierspas.budget.statuses import compared
+from premierspas.dossier import Scenario
+from premierspas.dossier.changes import (
+    Change,
+    duplicate_scenario,
+    keep_scenario,
+    remove_scenario,
+    set_fallback,
+    set_in_scenario,
+)
+from premierspas.dossier.model import MAX_SCENARIOS
+from ui import fields, st, state, visitor
+
+_SHOWN = "budget-scenario"
+PARAMETER = "scenario"
+
+
+def shown_key() -> str:
+    """The letter of the scenario on screen: that of the buttons, of the address, or the kept one."""
+    budget = state.dossier().budget
+    names = _names()
+    shown = st.session_state.get(_SHOWN, st.query_params.get(PARAMETER, ""))
+    # Said each time: the browser remembers the words of the answer, and a name may change.
+    st.session_state[_SHOWN] = shown if shown in names else budget.kept
+    if len(names) == 1:
+        return budget.kept
+    typed = {key: st.plain(name) for key, name in names.items()}  # a radio reads Markdown
+    chosen: str = st.radio(
+        "Scénario affiché", list(names), format_func=typed.__getitem__, key=_SHOWN,
+        horizontal=True, persist_state="session",
+    )  # fmt: skip
+    _write_address(chosen)
+    return chosen
+
+
+def _write_address(key: str) -> None:
+    """The address opens the scenario on screen, for whoever it is sent to."""
+    if key != state.dossier().budget.kept:
+        if st.query_params.get(PARAMETER) != key:
+            st.query_params[PARAMETER] = key
+    elif PARAMETER in st.query_params:
+        del st.query_params[PARAMETER]
+
+
+def _names() -> dict[str, str]:
+    budget = state.dossier().budget
+    return {key: name_of(key) for key in sorted({*budget.scenarios, budget.kept})}
+
+
+def current_key() -> str:
+    """The letter of the scenario that the budget page last showed."""
+    budget = state.dossier().budget
+    shown = st.session_state.get(_SHOWN, "")
+    return shown if shown in budget.scenarios else budget.kept
+
+
+def name_of(key: str) -> str:
+    """« A · Avec le FIR (gardé) »."""
+    budget = state.dossier().budget
+    typed = budget.scenario(key).name
+    role = " (gardé)" if key == budget.kept else " (repli)" if key == budget.fallback else ""
+    return (f"{key.upper()} · {typed}" if typed else f"Scénario {key.upper()}") + role
+
+
+def manage(key: str, scenario: Scenario) -> None:
+    """Name, duplicate, keep, set aside, remove the scenario on screen."""
+    budget = state.dossier().budget
+    fields.name(
+        f"Nom du scénario {key.upper()}", f"scenario-{key}-name", scenario.name,
+        lambda value: set_in_scenario(key, "name", value), width=420,
+    )  # fmt: skip
+    with st.container(horizontal=True):
+        st.button(
+            "Dupliquer", key="scenario-duplicate", icon=":material/content_copy:",
+            disabled=len(budget.scenarios) >= MAX_SCENARIOS,
+            on_click=_duplicate, args=(key,),
+        )  # fmt: skip
+        if key != budget.kept:
+            _button("Garder celui-ci", "keep", keep_scenario(key))
+            if budget.fallback == key:
+                _button("Ne plus en faire le repli", "unfall", set_fallback(None))
+            else:
+                _button("En faire le repli", "fall", set_fallback(key))
+            st.button(
+                "Retirer", key="scenario-remove", icon=":material/delete:",
+                on_click=_remove, args=(key,),
+            )  # fmt: skip
+    if key != budget.kept:
+        st.caption("L’adresse de cette page ouvre ce scénario : envoyez-la à qui doit le voir.")
+    if len(budget.scenarios) < 2:
+        st.markdown(
+            "Dupliquez ce scénario pour en essayer un autre, puis comparez-les. Gardez-en un, et un "
+            "autre comme repli si le premier échoue."
+        )
+
+
+def _button(label: str, key: str, change: Change) -> None:
+    st.button(label, key=f"scenario-{key}", on_click=state.change, args=(change,))
+
+
+def _duplicate(key: str) -> None:
+    before = set(state.dossier().budget.scenarios) | {key}
+    if state.change(duplicate_scenario(key, _copy_name(key))):
+        new = set(state.dossier().budget.scenarios) - before
+        st.session_state[_SHOWN] = min(new, default=key)
+
+
+def _copy_name(key: str) -> str:
+    typed = state.dossier().budget.scenario(key).name
+    return f"Variante de {typed}"[:120] if typed else f"Variante de {key.upper()}"
+
+
+def _remove(key: str) -> None:
+    if state.change(remove_scenario(key)):
+        st.session_state[_SHOWN] = state.dossier().budget.kept
+
+
+def compare() -> None:
+    """Any two scenarios side by side: their figures, and what differs in their choices."""
+    found = {b.key: b for b in budgets(state.catalog(), state.dossier(), visitor.today())}
+    if len(found) < 2:
+        return
+    st.header("Comparer deux scénarios", anchor=False)
+    names, budget = _names(), state.dossier().budget
+    left, right = st.columns(2)
+    with left:
+        one = _pick("Le premier", "compare-one", names, budget.kept)
+    with right:
+        other = _pick("Le second", "compare-other", names, budget.fallback or list(names)[-1])
+    _side_by_side(found[one], found[other])
+
+
+def _pick(label: str, key: str, names: dict[str, str], start: str) -> str:
+    shown = st.session_state.get(key, start)
+    st.session_state[key] = shown if shown in names else next(iter(names))
+    chosen: str = st.selectbox(label, list(names), format_func=names.__getitem__, key=key)
+    return chosen
+
+
+def _side_by_side(one: Budget, other: Budget) -> None:
+    if one.key == other.key:
+        st.markdown("○ Choisissez deux scénarios différents.")
+        return
+    names = (st.plain(name_of(one.key)), st.plain(name_of(other.key)))
+    rows = [
+        {"Chiffre": "Statut", names[0]: one.shown.status.label, names[1]: other.shown.status.label}
+    ]
+    rows += [
+        {"Chiffre": label, names[0]: values[0], names[1]: values[1]}
+        for label, values in compared((one.shown, other.shown))
+    ]
+    st.table(rows, hide_index=True, alt="Les deux scénarios, chiffre par chiffre")
+    different = differences(one, other)
+    if not different:
+        st.markdown("Rien ne diffère dans leurs choix.")
+        return
+    st.markdown("**Ce qui diffère dans leurs choix**")
+    st.table(
+        [{"Choix": label, names[0]: a, names[1]: b} for label, a, b in different],
+        hide_index=True,
+        alt="Les choix qui diffèrent",
+    )
