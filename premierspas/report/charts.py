@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil, floor, log10
 
 from dateutil.relativedelta import relativedelta
 
@@ -12,9 +13,10 @@ from premierspas.french import euros_rounded
 from premierspas.report.canvas import Canvas
 from premierspas.report.tokens import Colour, Page, Style, TextStyle
 from premierspas.report.views.missions import MissionsView
-from premierspas.report.views.money import MoneyView
+from premierspas.report.views.money import CashView, CostBar, MoneyView
 from premierspas.report.views.plan import ActionView
 from premierspas.report.views.steps import StepBar
+from premierspas.report.views.words import KeyFigure
 
 _SYMBOL_ON_DARK = TextStyle(7.5, bold=True, colour=Colour.WHITE, leading=1.32)
 _SYMBOL_ACCENT = TextStyle(7.5, bold=True, colour=Colour.ACCENT, leading=1.32)
@@ -78,65 +80,197 @@ def hours_gauge(canvas: Canvas, view: MissionsView) -> None:
         )
 
 
+# --- figures in large type ------------------------------------------------------------------------
+def key_figures(canvas: Canvas, figures: Sequence[KeyFigure]) -> None:
+    """Figures side by side over the whole width: the value, what it is, what it rests on."""
+    width = (Page.BODY - (len(figures) - 1) * Page.GUTTER) / len(figures)
+    top = bottom = canvas.cursor
+    for i, figure in enumerate(figures):
+        x = Page.LEFT + i * (width + Page.GUTTER)
+        canvas.rule(x, top, x + width, Colour.MID, 0.6)
+        y = canvas.text_block(x, top + 1.4, width, figure.value, Style.FIGURE)
+        y = canvas.text_block(x, y, width, figure.label, Style.SMALL)
+        bottom = max(bottom, canvas.text_block(x, y, width, figure.note, Style.NOTE))
+    canvas.cursor = bottom + 2.5
+
+
 # --- budget ---------------------------------------------------------------------------------------
 _PARTS = (Colour.PRIMARY, Colour.MID, Colour.SOFT)
 
 
 def cost_bars(canvas: Canvas, view: MoneyView) -> None:
     """What comes in, stacked, above what each way of paying costs; a line carries the income down."""
-    label, value, row = 34.0, 50.0, 9.0
+    label, value, row = 56.0, 48.0, 6.6
     x, width = Page.LEFT + label, Page.BODY - label - value
     values = x + width + 3
-    income = sum(amount for _, amount in view.income_parts)
-    scale = width / max(income, *(s.high for s in view.statuses), 1)
-    rows = len(view.statuses) + (1 if income else 0)
-    alt = "; ".join(f"{s.label} : {s.year} par an" for s in view.statuses)
-    legend = 6.0 if income else 0.0
-    canvas.paragraph(view.chart_title, Style.STRONG, after=1)
-    with canvas.figure(rows * row + legend + 5, alt=f"{view.chart_title}. {alt}") as top:
+    income = sum(amount for _, _, amount in view.income_parts)
+    scale = width / max(income, *(bar.high for bar in view.bars), 1)
+    rows = len(view.bars) + (1 if income else 0)
+    alt = " ; ".join(f"{bar.label} : {bar.words} {bar.symbol}".rstrip() for bar in view.bars)
+    canvas.paragraph(view.bars_title, Style.STRONG, after=1)
+    legend = 4.0 if income else 0.0
+    with canvas.figure(rows * row + legend + 5, alt=f"{view.bars_title}. {alt}") as top:
         y = top
         if income:
-            canvas.label(Page.LEFT, y + 1.6, label - 2, "Recettes", Style.SMALL_BOLD)
+            canvas.label(Page.LEFT, y + 1.2, label - 2, "Recettes", Style.SMALL_BOLD)
             left = x
-            for (_, amount), colour in zip(view.income_parts, _PARTS, strict=False):
-                canvas.box(left, y + 0.8, amount * scale, 6, fill=colour, line=Colour.WHITE)
+            for (_, _, amount), colour in zip(view.income_parts, _PARTS, strict=False):
+                canvas.box(left, y + 0.6, amount * scale, 5, fill=colour, line=Colour.WHITE)
                 left += amount * scale
-            canvas.label(values, y + 1.6, value - 3, f"{view.income_year} par an", Style.SMALL_BOLD)
+            canvas.label(values, y + 1.2, value - 3, view.income_words, Style.SMALL_BOLD)
             y += row
-        for status in view.statuses:
-            style = Style.SMALL_BOLD if status.chosen else Style.SMALL
-            name = f"→ {status.label}" if status.chosen else status.label
-            canvas.label(Page.LEFT, y + 1.6, label - 2, name, style)
-            low, high = status.low * scale, status.high * scale
-            canvas.box(x, y + 0.8, low, 6, fill=Colour.MID if status.chosen else Colour.SOFT)
-            canvas.hatched(x + low, y + 0.8, high - low, 6, Colour.MID)
-            # « ✓ couvert »: the condition that follows stands in the table below
-            text = f"{status.year} {status.balance_symbol.partition(',')[0]}".rstrip()
-            canvas.label(values, y + 1.6, value - 3, text, style)
+        for bar in view.bars:
+            _cost_bar(canvas, y, bar, x, scale, label)
+            text = f"{bar.words} {bar.symbol}".rstrip()
+            style = Style.SMALL_BOLD if bar.shown else Style.SMALL
+            canvas.label(values, y + 1.2, value - 3, text, style)
             y += row
         canvas.stroke(x, top, x, y, Colour.INK, 0.3)
         if income:
             line = x + income * scale
-            canvas.stroke(line, top + 7, line, y + 0.5, Colour.ACCENT, 0.4, dash=1.2)
-            _legend(canvas, x, y + 1.5, view)
-            y += legend
+            canvas.stroke(line, top + 6, line, y + 0.5, Colour.ACCENT, 0.4, dash=1.2)
+            _legend(canvas, Page.LEFT, y + 1, view)
         canvas.label(
-            x,
-            y + 0.8,
-            Page.BODY - label,
-            "Hachures : entre le prix le plus bas et le plus haut. "
-            + ("Tirets : les recettes." if income else ""),
+            Page.LEFT,
+            y + legend + 1,
+            Page.BODY,
+            "Hachures : entre le prix le plus bas et le plus haut. Trait blanc et noir : le prix "
+            "central." + (" Tirets : les recettes." if income else ""),
             Style.NOTE,
         )
 
 
+def _cost_bar(canvas: Canvas, y: float, bar: CostBar, x: float, scale: float, label: float) -> None:
+    """Filled up to the lowest cost, hatched up to the highest, a mark at the central one."""
+    style = Style.SMALL_BOLD if bar.shown else Style.SMALL
+    name = f"→ {bar.label}" if bar.shown else bar.label
+    canvas.label(Page.LEFT, y + 1.2, label - 2, name, style)
+    low, high = bar.low * scale, bar.high * scale
+    canvas.box(x, y + 0.6, low, 5, fill=Colour.MID if bar.shown else Colour.SOFT)
+    canvas.hatched(x + low, y + 0.6, high - low, 5, Colour.MID)
+    if high > low:
+        middle = x + bar.central * scale
+        canvas.box(middle - 0.6, y + 0.2, 1.2, 5.8, fill=Colour.WHITE)
+        canvas.box(middle - 0.3, y + 0.2, 0.6, 5.8, fill=Colour.INK)
+
+
 def _legend(canvas: Canvas, x: float, y: float, view: MoneyView) -> None:
-    for (name, amount), colour in zip(view.income_parts, _PARTS, strict=False):
-        text = f"{name} : {euros_rounded(amount)}"
+    for (name, words, _), colour in zip(view.income_parts, _PARTS, strict=False):
+        text = f"{name} : {words}"
         needed = canvas.width_of(text, Style.NOTE)
         canvas.box(x, y + 0.8, 2.4, 2.4, fill=colour, line=Colour.INK, weight=0.15)
         canvas.label(x + 3.4, y, needed + 1, text, Style.NOTE)
         x += needed + 8
+
+
+# --- the account, month by month ------------------------------------------------------------------
+_CASH_HEIGHT = 40.0
+_CASH_SCALE = 19.0  # mm for the amounts, on the left
+
+
+@dataclass(frozen=True)
+class _CashPlot:
+    """Months and euros to mm: ``low`` and ``high`` are the ends of the scale, in €."""
+
+    top: float
+    low: float
+    high: float
+    months: int
+
+    @property
+    def step(self) -> float:
+        return (Page.BODY - _CASH_SCALE) / self.months
+
+    def across(self, rank: float) -> float:
+        return Page.LEFT + _CASH_SCALE + rank * self.step
+
+    def down(self, euros: float) -> float:
+        return self.top + _CASH_HEIGHT * (self.high - euros) / (self.high - self.low)
+
+    def steps(self, balances: Sequence[float]) -> list[tuple[float, float]]:
+        """The outline of a balance that stays the same all month."""
+        return [
+            (self.across(rank + end), self.down(balance))
+            for rank, balance in enumerate(balances)
+            for end in (0, 1)
+        ]
+
+    def amounts(self) -> list[float]:
+        """Round amounts to write on the scale, three to six of them."""
+        rough = (self.high - self.low) / 5
+        unit: float = 10 ** floor(log10(rough))
+        unit *= next(m for m in (1, 2, 5, 10) if m * unit >= rough)
+        return [n * unit for n in range(ceil(self.low / unit), floor(self.high / unit) + 1)]
+
+
+def cash_curve(canvas: Canvas, view: CashView) -> None:
+    """Steps around a strong zero line, hatched below it; the lowest point has its month and amount."""
+    values = (*view.balances, *view.prudent, 0.0)
+    low, high = min(values), max(values)
+    margin = max((high - low) * 0.04, 1.0)
+    canvas.paragraph(view.message, Style.STRONG, after=1)
+    with canvas.figure(_CASH_HEIGHT + 18, alt=view.alt) as top:
+        plot = _CashPlot(top + 4.5, low - margin, high + margin, len(view.balances))
+        bottom = plot.top + _CASH_HEIGHT
+        _cash_frame(canvas, plot, view)
+        zero = plot.down(0)
+        for rank, balance in enumerate(view.balances):
+            x, y = plot.across(rank), plot.down(balance)
+            if balance >= 0:
+                canvas.box(x, y, plot.step + 0.05, zero - y, fill=Colour.SOFT)
+            else:
+                canvas.hatched(x, zero, plot.step, y - zero, Colour.ACCENT, outline=False)
+        canvas.path(plot.steps(view.prudent), Colour.GREY, 0.3, dash=0.8)
+        canvas.path(plot.steps(view.balances), Colour.PRIMARY, 0.5)
+        canvas.stroke(plot.across(0), zero, plot.across(plot.months), zero, Colour.INK, 0.7)
+        _lowest(canvas, plot, view, bottom)
+        canvas.label(
+            Page.LEFT,
+            bottom + 9,
+            Page.BODY,
+            "€ en caisse à la fin de chaque mois. Hachures : sous zéro. Tirets : le calcul prudent, "
+            "au coût le plus haut, la première année d’ACI comptée par ses mois.",
+            Style.NOTE,
+        )
+
+
+def _cash_frame(canvas: Canvas, plot: _CashPlot, view: CashView) -> None:
+    """The scale, the months, the first payment of the ACI."""
+    bottom = plot.top + _CASH_HEIGHT
+    for amount in plot.amounts():
+        y = plot.down(amount)
+        canvas.rule(plot.across(0), y, plot.across(plot.months), Colour.LINE, 0.2)
+        words = euros_rounded(amount)
+        canvas.label(Page.LEFT, y - 1.8, _CASH_SCALE - 1.5, words, Style.NOTE, "R")
+    every = 3 if plot.months <= 36 else 6
+    for rank in range(plot.months):
+        month = view.first + relativedelta(months=rank)
+        if (month.month - 1) % every == 0:
+            x = plot.across(rank)
+            canvas.stroke(x, plot.top, x, bottom + 1.2, Colour.LINE, 0.2)
+            leader = plot.across(view.lowest + 0.5)  # goes down to the words of the lowest point
+            if rank + 2 < plot.months and not x - 1 < leader < x + 13:
+                canvas.label(x - 0.2, bottom + 0.6, 14, f"{month:%m/%Y}", Style.NOTE)
+    if view.first_aci is not None:
+        x, words = plot.across(view.first_aci), "premier versement de l’ACI"
+        canvas.stroke(x, plot.top - 4, x, bottom, Colour.PRIMARY, 0.3, dash=1.2)
+        needed = canvas.width_of(words, Style.NOTE_BOLD) + 1
+        left = x + 1 if x + 1 + needed < Page.LEFT + Page.BODY else x - needed - 1
+        canvas.label(left, plot.top - 4.5, needed, words, Style.NOTE_BOLD)
+
+
+def _lowest(canvas: Canvas, plot: _CashPlot, view: CashView, bottom: float) -> None:
+    """A mark on the lowest month, and a line down to its month and amount."""
+    balance = view.balances[view.lowest]
+    x, y = plot.across(view.lowest + 0.5), plot.down(balance)
+    colour = Colour.ACCENT if balance < 0 else Colour.PRIMARY
+    style = Style.SMALL_ACCENT if balance < 0 else Style.SMALL_BOLD
+    text = ("▲ " if balance < 0 else "") + view.lowest_in_words
+    canvas.stroke(x, y, x, bottom + 4.6, colour, 0.5)
+    canvas.box(x - 0.9, y - 0.9, 1.8, 1.8, fill=colour, line=Colour.WHITE)
+    needed = canvas.width_of(text, style) + 1
+    left = min(max(Page.LEFT, x - needed / 2), Page.LEFT + Page.BODY - needed)
+    canvas.label(left, bottom + 4.6, needed, text, style)
 
 
 # --- Gantt ----------------------------------------------------------------------------------------

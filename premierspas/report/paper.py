@@ -16,6 +16,7 @@ from premierspas.report.tokens import POINT_IN_MM, Colour, Page, Style, TextStyl
 _FONTS = Path(__file__).parent / "fonts"
 _FAMILY = "feuille"
 _BASELINE = 0.74  # of a line height, from the top of the line
+_HATCHING = 1.5  # mm between two slanted lines
 CHECK_BOX = 3.1
 
 
@@ -186,18 +187,34 @@ class Paper(QuickText):
         if dash:
             self.set_dash_pattern()
 
-    def hatched(self, x: float, y: float, width: float, height: float, colour: str) -> None:
-        """A rectangle of slanted lines: a second way to say what its colour says."""
-        if width <= 0:
+    def path(
+        self, points: Sequence[tuple[float, float]], colour: str, weight: float, dash: float = 0
+    ) -> None:
+        """An open line through ``points``."""
+        self.set_draw_color(colour)
+        self.set_line_width(weight)
+        if dash:
+            self.set_dash_pattern(dash, dash)
+        self.polyline(points)
+        if dash:
+            self.set_dash_pattern()
+
+    def hatched(
+        self, x: float, y: float, width: float, height: float, colour: str, *, outline: bool = True
+    ) -> None:
+        """A rectangle of slanted lines: a second way to say what its colour says. The lines of two
+        rectangles side by side meet."""
+        if width <= 0 or height <= 0:
             return
         self.set_draw_color(colour)  # before the clip: fpdf does not know that its end undoes them
         self.set_line_width(0.3)
         with self.rect_clip(x, y, width, height):
-            start = x - height
+            start = x - height - (x + y) % _HATCHING
             while start < x + width:
                 self.line(start, y + height, start + height, y)
-                start += 1.5
-        self.box(x, y, width, height, line=colour, weight=0.3)
+                start += _HATCHING
+        if outline:
+            self.box(x, y, width, height, line=colour, weight=0.3)
 
     def check_box(self, x: float, y: float) -> None:
         """An empty square to tick."""

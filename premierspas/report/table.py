@@ -14,6 +14,7 @@ from premierspas.report.tokens import Colour, Gap, Page, Style, TextStyle
 
 LONG_NOTE = 200  # characters: longer notes are more readable under their row than in a cell
 _PAD_X, _PAD_Y = 1.6, 1.3
+_DENSE_PAD_Y = 0.5
 _SPLIT_FROM = 45.0  # mm: a taller row may be cut by the end of a page
 _LEAST_PART = 14.0  # mm of a cut row that are worth beginning
 
@@ -63,6 +64,7 @@ class _Laid:
     align: str
     check_box: bool
     lines: Sequence[_Line]
+    pad: float  # above and below
 
     @property
     def height(self) -> float:
@@ -81,6 +83,17 @@ class _Laid:
 Cells = Sequence[str | Cell]
 
 
+@dataclass(frozen=True)
+class _Styles:
+    head: TextStyle
+    text: TextStyle
+    bold: TextStyle
+
+
+_USUAL = _Styles(Style.TABLE_HEAD, Style.SMALL, Style.SMALL_BOLD)
+_DENSE = _Styles(Style.DENSE_HEAD, Style.DENSE, Style.NOTE_BOLD)
+
+
 def table(
     canvas: Canvas,
     columns: Sequence[Column],
@@ -88,10 +101,15 @@ def table(
     *,
     heading: str = "",
     after: float = Gap.BLOCK,
+    dense: bool = False,
+    whole: bool = False,
 ) -> None:
-    """Draw ``rows`` under a header that comes back on each page. ``heading`` stays with it."""
+    """Draw ``rows`` under a header that comes back on each page. ``heading`` stays with it.
+
+    ``dense``: small type, close rows; ``whole``: on the next page rather than cut.
+    """
     if rows:
-        _Table(canvas, columns, rows).draw(heading)
+        _Table(canvas, columns, rows, dense=dense).draw(heading, whole=whole)
         canvas.space(after)
 
 
@@ -104,13 +122,20 @@ class _Table:
     """A table being drawn. Each row is one part, or two when it has a note below."""
 
     def __init__(
-        self, canvas: Canvas, columns: Sequence[Column], rows: Sequence[Cells | Row]
+        self,
+        canvas: Canvas,
+        columns: Sequence[Column],
+        rows: Sequence[Cells | Row],
+        *,
+        dense: bool = False,
     ) -> None:
         self._canvas = canvas
         self._columns = columns
         self._width = sum(column.width for column in columns)
+        self._pad = _DENSE_PAD_Y if dense else _PAD_Y
+        self._styles = _DENSE if dense else _USUAL
         self._head = self._laid_out(
-            columns, [Cell(c.title, style=Style.TABLE_HEAD) for c in columns]
+            columns, [Cell(c.title, style=self._styles.head) for c in columns]
         )
         self._rows = [self._parts(row if isinstance(row, Row) else Row(row)) for row in rows]
 
@@ -119,8 +144,10 @@ class _Table:
         parts = [part for row in self._rows for part in row]
         return _height(self._head) + sum(map(_height, parts))
 
-    def draw(self, heading: str) -> None:
+    def draw(self, heading: str, *, whole: bool) -> None:
         beginning = _height(self._head) + _least(self._rows[0])
+        if whole and self.height < Page.HEIGHT_OF_BODY / 2:
+            beginning = self.height
         if heading:
             self._canvas.heading(heading, keep=beginning + Gap.TIGHT)
         self._canvas.need(beginning)
@@ -144,7 +171,7 @@ class _Table:
         x = Page.LEFT + _PAD_X
         for column, given in zip(columns, cells, strict=True):
             cell = given if isinstance(given, Cell) else Cell(given)
-            style = cell.style or (Style.SMALL_BOLD if column.bold else Style.SMALL)
+            style = cell.style or (self._styles.bold if column.bold else self._styles.text)
             width = column.width - 2 * _PAD_X
             lines = [
                 _Line(line, line_style)
@@ -152,7 +179,8 @@ class _Table:
                 if text
                 for line in self._canvas.lines_of(text, width, line_style)
             ]
-            laid.append(_Laid(x, width, cell.align or column.align, cell.check_box, lines))
+            align = cell.align or column.align
+            laid.append(_Laid(x, width, align, cell.check_box, lines, self._pad))
             x += column.width
         return laid
 
@@ -160,7 +188,7 @@ class _Table:
         """Draw ``part``, on the next page if it does not fit, over pages if it is too tall."""
         while _height(part) > self._canvas.room + 0.01:
             if _height(part) >= _SPLIT_FROM and self._canvas.room >= _LEAST_PART:
-                cuts = [cell.cut(self._canvas.room - 2 * _PAD_Y) for cell in part]
+                cuts = [cell.cut(self._canvas.room - 2 * self._pad) for cell in part]
                 self._draw_part([shown for shown, _ in cuts])
                 part = [rest for _, rest in cuts]
                 self._canvas.rule(Page.LEFT, self._canvas.cursor, Page.LEFT + self._width)
@@ -176,7 +204,7 @@ class _Table:
     def _draw_part(self, part: Sequence[_Laid]) -> None:
         canvas = self._canvas
         for cell in part:
-            y = canvas.cursor + _PAD_Y
+            y = canvas.cursor + cell.pad
             if cell.check_box:
                 canvas.check_box(cell.x, y + 0.3)
             for line in cell.lines:
@@ -193,4 +221,4 @@ def _least(row: Sequence[Sequence[_Laid]]) -> float:
 
 
 def _height(part: Sequence[_Laid]) -> float:
-    return max(CHECK_BOX, *(cell.height for cell in part)) + 2 * _PAD_Y
+    return max(CHECK_BOX, *(cell.height for cell in part)) + 2 * part[0].pad

@@ -75,6 +75,8 @@ class Style:
     TABLE_HEAD = TextStyle(8.5, bold=True, colour=Colour.WHITE, leading=1.25)
     NOTE = TextStyle(7.5, colour=Colour.GREY, leading=1.32)
     NOTE_BOLD = TextStyle(7.5, bold=True, leading=1.32)
+    DENSE = TextStyle(7.5, leading=1.32)
+    DENSE_HEAD = TextStyle(7.5, bold=True, colour=Colour.WHITE, leading=1.25)
     ON_DARK = TextStyle(10, colour=Colour.WHITE)
     ON_DARK_SMALL = TextStyle(8.5, colour=Colour.WHITE, leading=1.3)
     ON_DARK_STRONG = TextStyle(12.5, bold=True, colour=Colour.WHITE, leading=1.2)

@@ -55,7 +55,7 @@ class ReportView:
 
 def view_of(results: Results) -> ReportView:
     """What the PDF of ``results`` says."""
-    cover = cover_view(results)
+    cover, money = cover_view(results), money_view(results)
     example = "Exemple fictif  ·  " if cover.demonstration else ""
     return ReportView(
         title=f"Feuille de route — {cover.team}",
@@ -65,13 +65,13 @@ def view_of(results: Results) -> ReportView:
         ),
         today=results.today,
         cover=cover,
-        synthesis=synthesis_view(results),
+        synthesis=synthesis_view(results, money),
         readiness=readiness_view(results),
         charter=charter_view(results),
         missions=missions_view(results),
         skills=skills_view(results),
         profile=profile_view(results),
-        money=money_view(results),
+        money=money,
         plan=plan_view(results),
         engagement=engagement_view(results),
         sources=sources_view(results),

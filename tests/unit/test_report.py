@@ -16,7 +16,13 @@ from premierspas.budget import budget
 from premierspas.content import shipped_catalog
 from premierspas.dossier import Dossier
 from premierspas.dossier.file import FILE_NAME, from_json
-from premierspas.dossier.model import MAX_ENTRIES, MAX_MEMBERS, NAME_LENGTH, NOTE_LENGTH
+from premierspas.dossier.model import (
+    MAX_ENTRIES,
+    MAX_MEMBERS,
+    MAX_SCENARIOS,
+    NAME_LENGTH,
+    NOTE_LENGTH,
+)
 from premierspas.member_files import forget_members
 from premierspas.report import roadmap_pdf
 from premierspas.report.text import MISSING, Measurer, printable
@@ -83,9 +89,9 @@ def filled(**changes: Any) -> Dossier:
             "reason": "Claire est volontaire et restera.",
         },
         "budget": {
-            "days_per_week": 1.5,
-            "status": "auto-entrepreneur",
-            "startup_aid": 5000,
+            "scenarios": {
+                "a": {"days_per_week": 1.5, "status": "auto-entrepreneur", "startup_aid": 5000}
+            },
             "note": "Note de trésorerie",
         },
         "perspectives": {CATALOG.perspective_texts.perspectives[0].id: "Note de perspective"},
@@ -123,7 +129,21 @@ def huge() -> Dossier:
         everyday={q.id: note for q in CATALOG.skill_texts.everyday_questions},
         perspectives={p.id: note for p in CATALOG.perspective_texts.perspectives},
         profile={"verdict": "externe", "reason": "\n".join("a" * 900)},
-        budget={"note": note, "free_amount": 1_000_000, "days_per_week": 5},
+        budget={
+            "scenarios": {
+                letter: {
+                    "name": name, "status": "cdd", "days_per_week": 5 - rank / 2,
+                    "figures": "mes-valeurs", "free_amount": (rank % 2) * 1_000_000,
+                    "extras": {extra.id: 500_000 for extra in CATALOG.statuses.extras},
+                    "opening_cash": -1_000_000, "contribution": 5000, "contribution_months": 7,
+                    "horizon_years": 5,
+                }
+                for rank, letter in enumerate("abcdefgh"[:MAX_SCENARIOS])
+            },
+            "fallback": "b",
+            "own_values": dict.fromkeys(CATALOG.parameter, 12.3456),
+            "note": note,
+        },
         actions={
             f"equipe-{i}": {"title": name, "owner": name, "means": note, "success": note,
                             "deadline": deadlines[i % 5]}
@@ -179,17 +199,16 @@ def test_a_team_finds_itself_and_its_decisions(pdf: bytes) -> None:
 
 def test_amounts_are_those_of_the_budget(pdf: bytes) -> None:
     # 6 000 patients under avenant 1: 3 550 points, 24 850 € (guide CNAM); 1.5 day of an
-    # auto-entrepreneur: 1.5 × 800 to 1 400 € a month (Diaporama).
+    # auto-entrepreneur: 1.5 × 48 days at 200 to 350 € (Diaporama).
     text = text_of(pdf)
-    money = budget(CATALOG, filled())
-    assert money.line is not None
-    assert money.chosen is not None
-    assert "24 850 €" in text
-    assert "29 850 €" in text  # with the start-up aid
-    assert "1 200 à 2 100 €" in text
-    assert "14 400 à 25 200 €" in text
-    assert plain(money.line.sentence) in text
-    assert plain(money.rule.to_check) in text
+    money = budget(CATALOG, filled(), TODAY)
+    assert "24 850 €/an" in text
+    assert "29 850 €" not in text  # the start-up aid comes once: it is no yearly income
+    assert "5 000 €, une fois, en septembre 2027" in text
+    assert "1 200 à 2 100 €/mois" in text
+    assert "14 400 à 25 200 €/an" in text
+    assert plain(money.line_sentence) in text
+    assert plain(money.shown.cash_message) in text
 
 
 def test_every_action_of_the_roadmap_is_printed(pdf: bytes) -> None:

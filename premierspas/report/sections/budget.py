@@ -1,102 +1,127 @@
-"""Budget: hypotheses, the ACI line step by step, the three ways of paying, what is to be checked."""
+"""Budget: the answer, what comes in, what each way of paying costs, when money is missing, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from premierspas.report.canvas import Canvas
-from premierspas.report.charts import cost_bars
+from premierspas.report.charts import cash_curve, cost_bars, key_figures
 from premierspas.report.table import Cell, Column, table
-from premierspas.report.tokens import Style, TextStyle
-from premierspas.report.views.money import MoneyView, StatusView
+from premierspas.report.tokens import Page, Style
+from premierspas.report.views.money import FiguresRow, IncomeRow, MoneyView, ScenariosView
+
+_COST_BARS, _CASH_CURVE = 60.0, 68.0  # mm that a chart and its title need under their heading
 
 
 def draw(canvas: Canvas, view: MoneyView) -> None:
-    """What comes in, what goes out, what is left; every figure with its source."""
+    """What is decided and what it asks for, then each figure with its reasons."""
     canvas.section(
         "Budget : combien, et qui paie ?",
         "Des ordres de grandeur pour décider, pas un devis. Chaque montant est donné par mois et par an.",
     )
-    if view.warning:
-        canvas.callout("L’argent peut manquer", view.warning, warning=True)
+    answer = "\n".join(filter(None, (view.answer, view.warning)))
+    canvas.callout(view.message, answer, warning=view.warns)
+    key_figures(canvas, view.key_figures)
+    if view.effects:
+        canvas.heading("Ce qui change le plus ce résultat", keep=12)
+        canvas.bullets(view.effects, Style.DENSE, columns=2)
     _income(canvas, view)
-    canvas.heading("Ce que coûte chaque statut", keep=50)
+    canvas.heading("Ce que coûte chaque statut, à temps égal", keep=_COST_BARS)
     cost_bars(canvas, view)
     _statuses(canvas, view)
-    alerts = [f"{s.label} : {alert}" for s in view.statuses for alert in s.alerts]
-    if alerts:
-        canvas.heading("▲ À savoir avant de choisir")
-        canvas.bullets(alerts, Style.SMALL)
-    if view.detail:
-        columns = (
-            Column("Ligne", 40, bold=True),
-            Column("Le document", 64),
-            Column("Notre remarque", 70),
-        )
-        table(canvas, columns, view.detail, heading=view.detail_title)
+    canvas.heading(f"Comment ce coût est calculé ({view.shown})")
+    canvas.paragraph(view.steps_remark, Style.NOTE, after=1)
+    canvas.bullets(view.steps, Style.DENSE, columns=2)
+    _cash(canvas, view)
+    _break_even(canvas, view)
+    canvas.heading("▲ À savoir avant de choisir")
+    canvas.bullets(view.alerts, Style.SMALL)
+    if view.scenarios:
+        _scenarios(canvas, view.scenarios)
+    _table_of_the_origin(canvas, view)
     if view.note:
         canvas.heading("Note de l’équipe sur le budget")
         canvas.paragraph(view.note, Style.SMALL)
-    canvas.heading("Sur quoi reposent ces chiffres")
-    canvas.bullets(view.hypotheses, Style.SMALL)
-    _to_check(canvas, view)
+    _what_it_rests_on(canvas, view)
 
 
 def _income(canvas: Canvas, view: MoneyView) -> None:
     columns = (
         Column("Recettes", 94),
-        Column("Par mois", 40, align="R"),
-        Column("Par an", 40, align="R"),
+        Column("Par mois", 34, align="R"),
+        Column("Par an", 46, align="R"),
     )
-    *rows, total = view.income_rows
-    total_row = tuple(Cell(text, style=Style.SMALL_BOLD) for text in total)
-    table(canvas, columns, [*rows, total_row], heading="Ce qui entre", after=2)
-    if not view.line_known:
-        canvas.paragraph(f"{view.line_title} : {view.line_amount}.", Style.SMALL_BOLD)
-        return
-    canvas.paragraph(view.line_sentence, Style.SMALL, after=1)
-    canvas.bullets(view.line_steps, Style.SMALL)
-    canvas.paragraph(view.advance, Style.SMALL, after=1)
-    canvas.paragraph(f"Source : {view.line_reference}.", Style.NOTE)
+    rows = [_income_row(row) for row in view.income_rows]
+    table(canvas, columns, rows, heading="Ce qui entre", after=1, dense=True, whole=True)
+    for sentence in (view.line_sentence, view.advance):
+        canvas.paragraph(sentence, Style.NOTE, after=0)
+    canvas.space(1)
+
+
+def _income_row(row: IncomeRow) -> tuple[Cell, ...]:
+    style = Style.NOTE_BOLD if row.total else None
+    return (
+        Cell(row.label, note="\n".join(row.parts), style=style),
+        Cell(row.month, style=style),
+        Cell(row.year, style=style),
+    )
 
 
 def _statuses(canvas: Canvas, view: MoneyView) -> None:
+    first = 30.0
+    width = (Page.BODY - first) / len(view.statuses)
+    columns = (Column("", first, bold=True), *(Column(name, width) for name in view.statuses))
+    rows = [(label, *values) for label, values in view.compared]
+    table(canvas, columns, rows, dense=True)
+
+
+def _break_even(canvas: Canvas, view: MoneyView) -> None:
+    columns = (
+        Column("Lecture de la règle de l’ACI", 58, bold=True),
+        Column("Patients qu’il faut pour payer ce temps", 58),
+        Column("Jours par semaine que l’on peut payer", 58),
+    )
+    heading = f"Le point d’équilibre d’une année pleine ({view.shown})"
+    table(canvas, columns, view.break_even, heading=heading, dense=True, whole=True)
+
+
+def _cash(canvas: Canvas, view: MoneyView) -> None:
+    canvas.heading(f"La trésorerie mois par mois ({view.shown})", keep=_CASH_CURVE)
+    cash_curve(canvas, view.cash)
+    names = (
+        "Dépenses", "ACI", "Aide au démarrage", "Professionnels", "Autre", "En caisse à la fin",
+    )  # fmt: skip
+    columns = (Column("", 45, bold=True), *(Column(name, 21.5, align="R") for name in names))
+    table(canvas, columns, view.cash.years, after=1, dense=True)
+    canvas.paragraph(f"En caisse avant le premier mois : {view.cash.opening}.", Style.NOTE)
+
+
+def _scenarios(canvas: Canvas, view: ScenariosView) -> None:
+    columns = (Column("", 50, bold=True), *(Column(name, 62) for name in view.names))
+    rows = [*view.rows, *((f"Choix : {label}", *values) for label, *values in view.differences)]
+    table(canvas, columns, rows, heading="Notre scénario, et celui de repli", dense=True)
+
+
+def _table_of_the_origin(canvas: Canvas, view: MoneyView) -> None:
     columns = (
         Column("", 34, bold=True),
-        *(Column(_name(s), 140 / 3, align="R") for s in view.statuses),
+        Column(view.detail_column, 60),
+        Column("Notre remarque", 80),
     )
-    rows: tuple[Sequence[str | Cell], ...] = (
-        ("Temps de travail", *(view.days_note for _ in view.statuses)),
-        ("Coût par mois", *(s.month for s in view.statuses)),
-        ("Coût par an", *(s.year for s in view.statuses)),
-        ("Solde par mois", *(s.balance_month for s in view.statuses)),
-        ("Solde par an", *(Cell(s.balance_year, style=_balance_style(s)) for s in view.statuses)),
-        (
-            "Équilibre",
-            *(
-                Cell(s.balance_symbol or "à calculer", style=_balance_style(s))
-                for s in view.statuses
-            ),
-        ),
-        ("Jours par semaine que les recettes paient", *(s.days_covered for s in view.statuses)),
-        ("Calcul", *(Cell(note="\n".join(s.steps), align="L") for s in view.statuses)),
-        ("Source", *(Cell(note=s.reference, align="L") for s in view.statuses)),
-    )
-    table(canvas, columns, rows)
+    table(canvas, columns, view.detail, heading=view.detail_title, dense=True)
 
 
-def _name(status: StatusView) -> str:
-    return f"→ {status.label} (choisi)" if status.chosen else status.label
+def _what_it_rests_on(canvas: Canvas, view: MoneyView) -> None:
+    canvas.heading("Sur quoi reposent ces chiffres", keep=30)
+    if view.said:
+        canvas.paragraph("Ce que vous avez dit", Style.STRONG, after=0.5)
+        canvas.paragraph("  ·  ".join(view.said), Style.DENSE)
+    if view.defaults:
+        canvas.need(12)
+        canvas.paragraph("Ce qui est compté à défaut", Style.STRONG, after=0.5)
+        canvas.bullets(view.defaults, Style.DENSE, columns=2)
+    columns = (Column(view.figures_title, 118), Column("Référence, et depuis quand", 56))
+    table(canvas, columns, [_figures_row(row) for row in view.figures], dense=True)
 
 
-def _balance_style(status: StatusView) -> TextStyle:
-    if status.balance_symbol.startswith("▲"):
-        return Style.SMALL_ACCENT
-    return replace(Style.SMALL, bold=status.chosen)
-
-
-def _to_check(canvas: Canvas, view: MoneyView) -> None:
-    canvas.heading("? À vérifier")
-    notes = [view.rule_to_check, view.line_to_check, view.costs_to_check, view.rule_checked_on]
-    canvas.bullets([note for note in dict.fromkeys(notes) if note], Style.SMALL)
+def _figures_row(row: FiguresRow) -> tuple[Cell, str]:
+    to_check = f"? à vérifier : {row.to_check}" if row.to_check else ""
+    return Cell("\n".join(row.figures), note=to_check), row.written

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from premierspas.french import count
 from premierspas.report.canvas import Canvas
-from premierspas.report.charts import step_bars
+from premierspas.report.charts import key_figures, step_bars
 from premierspas.report.table import Cell, Column, table, table_height
 from premierspas.report.tokens import Colour, Gap, Page, Style
 from premierspas.report.views.steps import LEGEND
-from premierspas.report.views.synthesis import Figure, SynthesisView
+from premierspas.report.views.synthesis import SynthesisView
 
 _BANNER_LABEL = 3.6
 _WHO = 30.0
@@ -20,7 +20,7 @@ def draw(canvas: Canvas, view: SynthesisView) -> None:
     """Banner, figures, steps, gaps, next actions, what we ask: one page."""
     canvas.section("Synthèse", own_page=True)
     _banner(canvas, view)
-    _figures(canvas, view.figures)
+    key_figures(canvas, view.figures)
     step_bars(canvas, view.bars)
     canvas.paragraph(LEGEND, Style.NOTE, after=1)
     if view.gaps:
@@ -104,15 +104,3 @@ def _banner(canvas: Canvas, view: SynthesisView) -> None:
     y += _BANNER_LABEL + 2.4 + values_height
     canvas.draw_lines(Page.LEFT + 5, y, inside, message, Style.ON_DARK_SMALL)
     canvas.cursor = top + height + Gap.SMALL
-
-
-def _figures(canvas: Canvas, figures: tuple[Figure, ...]) -> None:
-    width = Page.span(3)
-    top = bottom = canvas.cursor
-    for i, figure in enumerate(figures):
-        x = Page.LEFT + i * (width + Page.GUTTER)
-        canvas.rule(x, top, x + width, Colour.MID, 0.6)
-        y = canvas.text_block(x, top + 1.4, width, figure.value, Style.FIGURE)
-        y = canvas.text_block(x, y, width, figure.label, Style.SMALL)
-        bottom = max(bottom, canvas.text_block(x, y, width, figure.note, Style.NOTE))
-    canvas.cursor = bottom + 2.5

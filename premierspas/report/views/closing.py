@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from premierspas.budget import Budget
-from premierspas.budget.costs import MINIMUM_HOURS_CONTRACT
 from premierspas.french import count, days, hours, long_date
 from premierspas.report.views.synthesis import HORIZON_DAYS
 from premierspas.report.views.words import flat
@@ -85,9 +84,9 @@ def engagement_view(results: Results) -> EngagementView:
 
 def _below_minimum(budget: Budget) -> str:
     """The one alert that must be seen where people sign: too few hours for a contract."""
-    if budget.chosen is None or not budget.chosen.below_minimum_hours:
+    if budget.chosen is None or budget.chosen.hours_alert is None:
         return ""
-    return f" (▲ moins de {hours(MINIMUM_HOURS_CONTRACT)} par semaine : voir Budget)"
+    return f" (▲ moins de {hours(budget.situation.figures['heures-minimum'])} par semaine : voir Budget)"
 
 
 _NATURE = {"source": "document de départ", "public": "texte public", "conseil": "notre conseil"}

@@ -61,7 +61,8 @@ class ProfileView:
 def profile_view(results: Results) -> ProfileView:
     """What led to the verdict, and what goes with it."""
     choice = results.profile
-    verdict, added = choice.verdict, results.catalog.profile_texts.added_status
+    verdict = choice.verdict
+    added = next(s for s in results.catalog.statuses.statuses if s.added)
     chosen = lower_first(verdict.label) if verdict else ""
     return ProfileView(
         verdict=verdict.label if verdict else TO_DECIDE,

@@ -8,31 +8,22 @@ from datetime import timedelta
 from premierspas.french import (
     count,
     days,
-    euros_range,
     euros_rounded,
     hours,
     long_date,
     lower_first,
+    month,
     number,
 )
 from premierspas.readiness import CriterionResult
-from premierspas.report.views.money import money_view
+from premierspas.report.views.money import MoneyView
 from premierspas.report.views.plan import ActionView, action_view
 from premierspas.report.views.steps import GapRow, StepBar, gap_row, step_bar
-from premierspas.report.views.words import TO_DECIDE, flat
+from premierspas.report.views.words import TO_DECIDE, KeyFigure, flat
 from premierspas.results import Results
 
 HORIZON_DAYS = 90
 _GAPS, _ACTIONS, _ASKED = 3, 8, 3
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A figure in large type, what it is, and what it rests on."""
-
-    value: str
-    label: str
-    note: str
 
 
 @dataclass(frozen=True)
@@ -43,7 +34,7 @@ class SynthesisView:
     decision: tuple[tuple[str, str], ...]
     message: str
     late: bool
-    figures: tuple[Figure, Figure, Figure, Figure]
+    figures: tuple[KeyFigure, ...]
     bars: tuple[StepBar, ...]
     gaps: tuple[GapRow, ...]
     gaps_empty: str
@@ -53,8 +44,8 @@ class SynthesisView:
     asks: tuple[tuple[str, str], ...]
 
 
-def synthesis_view(results: Results) -> SynthesisView:
-    """The page that a partner reads if they read only one."""
+def synthesis_view(results: Results, money: MoneyView) -> SynthesisView:
+    """The page that a partner reads if they read only one; ``money``: the budget that it sums up."""
     plan, profile, budget = results.roadmap, results.profile, results.budget
     numbers = {action.id: n for n, action in enumerate(plan.actions, 1)}
     due = plan.within(results.today, HORIZON_DAYS)
@@ -80,7 +71,7 @@ def synthesis_view(results: Results) -> SynthesisView:
         ),
         message=plan.message,
         late=plan.weeks_late > 0,
-        figures=_figures(results),
+        figures=_figures(results, money),
         bars=tuple(map(step_bar, results.readiness.steps)),
         gaps=tuple(gap_row(results, c) for c in missing[:_GAPS]),
         gaps_empty=(
@@ -100,32 +91,17 @@ def synthesis_view(results: Results) -> SynthesisView:
     )
 
 
-def _figures(results: Results) -> tuple[Figure, Figure, Figure, Figure]:
-    standing, time, budget = results.readiness, results.missions, results.budget
+def _figures(results: Results, money: MoneyView) -> tuple[KeyFigure, ...]:
+    standing, time = results.readiness, results.missions
     blocking = [c for s in standing.steps for c in s.criteria if c.criterion.blocking]
     locks = [c for c in blocking if c.locks]
-    money = money_view(results)
-    chosen = next((s for s in money.statuses if s.chosen), None)
-    if chosen and budget.chosen:
-        cost = Figure(
-            euros_range(budget.chosen.cost.amount.low, budget.chosen.cost.amount.high),
-            f"de coût par an, {lower_first(chosen.label)}",
-            ", ".join(part for part in (chosen.balance_symbol, money.days_note) if part)
-            + ", coûts de 2018-2019",
-        )
-    else:
-        low = min(s.low for s in money.statuses)
-        high = max(s.high for s in money.statuses)
-        cost = Figure(
-            euros_range(low, high), "de coût par an selon le statut, à choisir", money.days_note
-        )
     return (
-        Figure(
+        KeyFigure(
             f"{len(blocking) - len(locks)} sur {len(blocking)}",
             "prérequis réunis avant l’arrivée",
             f"▲ {len(locks)} à réunir" if locks else "✓ tous réunis",
         ),
-        Figure(
+        KeyFigure(
             f"{hours(time.hours_asked)} / {hours(time.paid_hours)}" if time.kept else "à choisir",
             "demandées / payées par semaine" if time.kept else "missions du coordinateur",
             (
@@ -137,12 +113,8 @@ def _figures(results: Results) -> tuple[Figure, Figure, Figure, Figure]:
             else f"temps payé : {days(time.days_per_week)} par semaine"
             + (", à défaut d’un choix" if time.days_assumed else ""),
         ),
-        Figure(
-            euros_rounded(budget.income.low) if budget.income else "à calculer",
-            "de recettes par an",
-            "ACI « coordination » et aides" if budget.income else "indiquez la patientèle",
-        ),
-        cost,
+        money.income,
+        money.cost,
     )
 
 
@@ -171,14 +143,22 @@ def _help_with(missing: list[CriterionResult], partner: str) -> list[str]:
 
 
 def _aid(results: Results) -> list[str]:
-    aid = results.dossier.budget.startup_aid
+    aid = results.dossier.budget.main.startup_aid
     if aid:
-        return [
-            f"Confirmer par écrit l’aide au démarrage comptée ici : {euros_rounded(aid)} par an."
+        asked = [
+            f"Confirmer par écrit l’aide au démarrage comptée ici : {euros_rounded(aid)}, une fois."
         ]
-    if results.budget.may_lack or aid is None:
-        return ["Nous dire si une aide au démarrage (FIR) est possible, et à quelles conditions."]
-    return []
+    elif results.budget.may_lack or aid is None:
+        asked = ["Nous dire si une aide au démarrage (FIR) est possible, et à quelles conditions."]
+    else:
+        asked = []
+    shown = results.budget.shown
+    if results.budget.line and any(shown.to_ask):
+        asked.append(
+            f"Nous aider à passer le creux de trésorerie ({month(shown.cash.lowest.month)}) : "
+            f"{shown.to_ask_in_words} à trouver."
+        )
+    return asked
 
 
 def _cpam(results: Results) -> list[str]:
@@ -188,7 +168,7 @@ def _cpam(results: Results) -> list[str]:
     base = f" pour {number(patients)} patients" if patients is not None else ""
     return [
         f"Confirmer la règle applicable cette année et le montant compté ici{base} : "
-        f"{euros_rounded(budget.line.amount.low)} par an."
+        f"{budget.line.amount.year_words}."
     ]
 
 

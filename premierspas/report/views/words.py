@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from premierspas.content.models import SourceRef
@@ -11,6 +12,15 @@ from premierspas.results import Results
 
 TO_DECIDE = "à décider"
 TO_FILL = "à renseigner"
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A figure in large type, what it is, and what it rests on."""
+
+    value: str
+    label: str
+    note: str
 
 
 def flat(text: str) -> str:
