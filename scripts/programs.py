@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 NAMES = {
     "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge"),
@@ -13,7 +14,11 @@ NAMES = {
 }
 DEBIAN_PACKAGES = {
     "chromium": ("chromium",),
-    "libreoffice": ("--no-install-recommends", "libreoffice-writer-nogui"),
+    "libreoffice": (
+        "--no-install-recommends",
+        "libreoffice-writer-nogui",
+        "libreoffice-calc-nogui",
+    ),
 }
 
 
@@ -23,12 +28,21 @@ def find(program: str) -> str | None:
     return next((path for name in NAMES[program] if (path := shutil.which(name))), None)
 
 
+def lacks_calc() -> bool:
+    """There is a LibreOffice from Debian here, without the package that reads spreadsheets."""
+    soffice = find("libreoffice")
+    if soffice is None:
+        return False
+    programs = Path(soffice).resolve().parent
+    return (programs / "libswlo.so").exists() and not (programs / "libsclo.so").exists()
+
+
 def install(program: str) -> int:
     """Make sure that there is ``program`` where that can be done; 0 when nothing failed.
 
     Without LibreOffice, the tests that need it say so themselves.
     """
-    if find(program):
+    if find(program) and not (program == "libreoffice" and lacks_calc()):
         return 0
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
         quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}

@@ -9,31 +9,40 @@ from pathlib import Path
 
 import pytest
 
-from scripts.programs import DEBIAN_PACKAGES, find
+from scripts.programs import DEBIAN_PACKAGES, find, lacks_calc
+
+Convert = Callable[[Path, str, str], dict[str, bytes]]
 
 
 @pytest.fixture(scope="session")
-def to_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], dict[str, bytes]]:
-    """Turn every Word file of a folder into a PDF, as LibreOffice reads it; by name without suffix."""
+def convert(tmp_path_factory: pytest.TempPathFactory) -> Convert:
+    """Turn every file of a folder with one suffix into files with another, as LibreOffice reads them;
+    by name without suffix."""
     soffice = find("libreoffice")
-    if soffice is None:
-        package = DEBIAN_PACKAGES["libreoffice"][-1]
-        missing = f"LibreOffice is not on this machine (Debian package {package})"
+    if soffice is None or lacks_calc():
+        packages = " ".join(DEBIAN_PACKAGES["libreoffice"][1:])
+        missing = f"LibreOffice is not whole on this machine (Debian packages {packages})"
         if os.environ.get("CI") == "true":
             pytest.fail(missing)
         pytest.skip(missing)
     profile = tmp_path_factory.mktemp("profil")
 
-    def convert(folder: Path) -> dict[str, bytes]:
-        target = folder / "pdf"
-        files = sorted(folder.glob("*.docx"))
-        run = subprocess.run(
+    def run(folder: Path, before: str, after: str) -> dict[str, bytes]:
+        target = folder / "converti"
+        files = sorted(folder.glob(f"*.{before}"))
+        done = subprocess.run(
             [soffice, f"-env:UserInstallation={profile.as_uri()}", "--headless",
-             "--convert-to", "pdf", "--outdir", str(target), *map(str, files)],
+             "--convert-to", after, "--outdir", str(target), *map(str, files)],
             capture_output=True, text=True, timeout=300, check=False,
         )  # fmt: skip
-        found = {file.stem: file.read_bytes() for file in target.glob("*.pdf")}
-        assert found.keys() == {file.stem for file in files}, run.stdout + run.stderr
+        found = {file.stem: file.read_bytes() for file in target.glob(f"*.{after}")}
+        assert found.keys() == {file.stem for file in files}, done.stdout + done.stderr
         return found
 
-    return convert
+    return run
+
+
+@pytest.fixture(scope="session")
+def to_pdf(convert: Convert) -> Callable[[Path], dict[str, bytes]]:
+    """Turn every Word file of a folder into a PDF."""
+    return lambda folder: convert(folder, "docx", "pdf")
