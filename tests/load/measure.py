@@ -29,6 +29,7 @@ from websockets.sync.client import ClientConnection, connect
 from scripts.programs import find
 from tests.browser.screen import ARGUMENTS, Screen
 from tests.browser.tool import PAGES, ROOT, Server
+from tests.load.budget import main as print_budget
 
 STARTS = 3
 RERUNS = 40
@@ -249,6 +250,7 @@ def _print_all(folder: Path, browser: Browser) -> None:
     print(f"| Premier d’un processus, import compris | {_number(cold, 2)} s |")
     print(f"| Suivants (médiane de {PDFS}) | {_number(warm, 2)} s |")
     print(f"| Taille | {size / 1000:.0f} ko |")
+    print_budget()
 
 
 def _print_starts(folder: Path, browser: Browser) -> None:

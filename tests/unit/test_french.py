@@ -106,18 +106,18 @@ def plain(text: str) -> str:
 
 
 def test_a_month_is_a_twelfth_of_a_year() -> None:
-    amount = Amount.per_month(800, 1000)
-    assert (amount.low, amount.high) == (9600, 12000)
-    assert Amount.per_year(9600, 12000) == amount
-    assert (amount.monthly_low, amount.monthly_high, amount.middle) == (800, 1000, 10800)
+    amount = Amount.per_month(900, 800, 1000)
+    assert (amount.low, amount.central, amount.high) == (9600, 10800, 12000)
+    assert Amount.per_year(10800, 9600, 12000) == amount
+    assert (amount.monthly_low, amount.monthly_central, amount.monthly_high) == (800, 900, 1000)
+    assert Amount.per_year(1200) == Amount(1200, 1200, 1200)
     assert plain(amount.words) == "800 à 1 000 €/mois (9 600 à 12 000 €/an)"
 
 
 def test_a_difference_keeps_its_worst_and_best_cases() -> None:
-    balance = Amount.per_year(100, 200) - Amount.per_year(50, 250)
-    assert (balance.low, balance.high) == (-150, 150)
-    assert Amount.per_year(1) + Amount.per_year(2, 3) == Amount.per_year(3, 4)
-    assert Amount.per_year(2, 4) * 1.5 == Amount.per_year(3, 6)
+    assert Amount(100, 170, 200) - Amount(50, 90, 250) == Amount(-150, 80, 150)
+    assert Amount.per_year(1) + Amount(2, 2.5, 3) == Amount(3, 3.5, 4)
+    assert Amount(2, 3, 4) * 1.5 == Amount(3, 4.5, 6)
 
 
 @pytest.mark.parametrize(
@@ -136,4 +136,4 @@ def test_a_difference_keeps_its_worst_and_best_cases() -> None:
     ],
 )
 def test_a_balance_says_what_is_left_or_missing(low: float, high: float, words: str) -> None:
-    assert plain(Amount.per_year(low, high).signed_words) == words
+    assert plain(Amount.per_year((low + high) / 2, low, high).signed_words) == words

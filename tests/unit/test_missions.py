@@ -18,7 +18,7 @@ from premierspas.fitting import drop, put_off, too_large, ways_out
 from premierspas.missions import GOING_ON, MissionResult, Missions, Phase, missions, total
 from premierspas.report import roadmap_pdf
 from premierspas.results import results
-from tests.unit.test_cases import TASKS, YES_NO, cases, plain
+from tests.unit.cases import TASKS, YES_NO, cases, one_scenario, plain
 
 
 def of(catalog: Catalog, **fields: Any) -> Missions:
@@ -53,7 +53,7 @@ def test_time(case: dict[str, Any], catalog: Catalog) -> None:
         catalog,
         missions=kept,
         tasks={key: TASKS[words] for key, words in case.get("taches", {}).items()},
-        budget={"days_per_week": case.get("jours")},
+        budget=one_scenario(days_per_week=case.get("jours")),
     )
     assert result.days_assumed is ("jours" not in case)
     assert result.paid_hours == pytest.approx(case["heures_payees"])
@@ -117,7 +117,7 @@ def with_time(catalog: Catalog, chosen: dict[str, Any], **changes: Any) -> Missi
         catalog,
         missions=chosen["missions"],
         tasks=chosen["tasks"],
-        budget={"days_per_week": chosen["days"]},
+        budget=one_scenario(days_per_week=chosen["days"]),
     )
 
 

@@ -34,7 +34,7 @@ from premierspas.profile.support import support_in_words
 from premierspas.report import roadmap_pdf
 from premierspas.report.views.profile import profile_view
 from premierspas.results import results
-from tests.unit.test_cases import cases, plain
+from tests.unit.cases import cases, one_scenario, plain
 
 PROFILES = ("interne", "experimente", "externe")
 CRITERIA = tuple(c.id for c in shipped_catalog().profile_texts.criteria)
@@ -343,14 +343,16 @@ def test_who_pays_pacte_is_to_check_in_each_region(catalog: Catalog) -> None:
 
 
 def test_the_verdict_with_its_statut(catalog: Catalog) -> None:
-    fit = chosen(catalog, profile={"verdict": "interne"}, budget={"status": "cdi"}).chosen_fit
+    fit = chosen(
+        catalog, profile={"verdict": "interne"}, budget=one_scenario(status="cdi")
+    ).chosen_fit
     assert fit is not None
     assert (fit.profile.id, fit.status) == ("interne", "cdi")
     assert plain(fit.in_words) == (
         "→ Professionnel de santé interne, salarié en CDI : avec prudence."
     )
     assert chosen(catalog, profile={"verdict": "interne"}).chosen_fit is None
-    assert chosen(catalog, budget={"status": "cdi"}).chosen_fit is None
+    assert chosen(catalog, budget=one_scenario(status="cdi")).chosen_fit is None
 
 
 @pytest.fixture
@@ -401,7 +403,7 @@ def test_the_plan_is_that_of_the_verdict(catalog: Catalog) -> None:
 def test_training_days_against_the_days_paid(
     catalog: Catalog, days_per_week: float | None, words: str
 ) -> None:
-    choice = chosen(catalog, budget={"days_per_week": days_per_week})
+    choice = chosen(catalog, budget=one_scenario(days_per_week=days_per_week))
     found = plain(choice.support_in_words(catalog.profile["interne"]))
     assert found == f"{words} Le reste est à chiffrer."
 
@@ -436,7 +438,7 @@ def decided(**profile: Any) -> Dossier:
                 "reason": "Claire restera.",
             }
             | profile,
-            "budget": {"status": "cdi", "days_per_week": 2},
+            "budget": one_scenario(status="cdi", days_per_week=2),
         }
     )
 

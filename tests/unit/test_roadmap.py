@@ -17,6 +17,7 @@ from premierspas.dossier import Dossier
 from premierspas.dossier.changes import set_in_entry, set_in_part
 from premierspas.results import results
 from premierspas.roadmap import PRIORITIES, first_full_year_end, roadmap
+from tests.unit.cases import one_scenario
 
 TODAY = date(2026, 11, 23)
 CRITERIA = [c.id for c in shipped_catalog().questionnaire.criteria]
@@ -28,7 +29,7 @@ TEAMS = st.builds(
             "team": {"arrival": arrival, "patients": 4000},
             "readiness": {key: {"level": level} for key, level in levels.items()},
             "profile": {"verdict": verdict},
-            "budget": {"status": status, "days_per_week": 2},
+            "budget": one_scenario(status=status, days_per_week=2),
             "actions": edits,
         }
     ),

@@ -14,7 +14,7 @@ from premierspas.expectations import expectations
 from premierspas.french import listing
 from premierspas.report import roadmap_pdf
 from premierspas.results import results
-from tests.unit.test_cases import TODAY, YES_NO, cases, plain
+from tests.unit.cases import TODAY, YES_NO, cases, plain
 from tests.unit.test_report import text_of
 from ui.cards import read
 

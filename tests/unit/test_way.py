@@ -11,6 +11,7 @@ from premierspas.dossier import Dossier
 from premierspas.example import example_dossier
 from premierspas.progress import STATIONS, WAY, Standing, next_page, progress, stations
 from premierspas.roadmap import PRIORITIES
+from tests.unit.cases import one_scenario
 
 
 def dossier(**fields: Any) -> Dossier:
@@ -65,14 +66,14 @@ def test_a_page_half_done_is_in_progress_and_so_is_its_station(catalog: Catalog)
     ("fields", "page", "standing"),
     [
         ({"team": {"patients": 4000}}, "budget", Standing.NOT_STARTED),
-        ({"budget": {"days_per_week": 1}}, "budget", Standing.IN_PROGRESS),
+        ({"budget": one_scenario(days_per_week=1)}, "budget", Standing.IN_PROGRESS),
         (
-            {"team": {"patients": 4000}, "budget": {"days_per_week": 1, "status": "cdi"}},
+            {"team": {"patients": 4000}, "budget": one_scenario(days_per_week=1, status="cdi")},
             "budget",
             Standing.DONE,
         ),
         (
-            {"budget": {"days_per_week": 1, "status": "cdi", "free_amount": 0}},
+            {"budget": one_scenario(days_per_week=1, status="cdi", free_amount=0)},
             "budget",
             Standing.DONE,
         ),
