@@ -5,6 +5,7 @@ from __future__ import annotations
 from premierspas.budget import Budget, Explained, StatusBalance
 from premierspas.budget.alerts import Alert
 from premierspas.budget.cash import CashYear
+from premierspas.budget.situation import SALARIED
 from premierspas.budget.statuses import compared
 from premierspas.french import days, euros_rounded, month
 from premierspas.profile import profile_choice
@@ -21,6 +22,10 @@ def answer(shown: Budget) -> None:
         st.markdown(f"○ Choisissez un statut. En attendant, voici : {status.sentence}")
     else:
         st.markdown(f"**{status.sentence}**")
+    if status.status.id in SALARIED and status.situation.pay_problem:
+        st.error(f"▲ {status.situation.pay_problem}")
+        _assumed(shown)
+        return
     lines = [f"Une année pleine : {status.balance_in_words}."]
     if status.balance_symbol:
         lines.append(

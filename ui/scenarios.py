@@ -28,6 +28,8 @@ def shown_key() -> str:
     shown = st.session_state.get(_SHOWN, st.query_params.get(PARAMETER, ""))
     # Said each time: the browser remembers the words of the answer, and a name may change.
     st.session_state[_SHOWN] = shown if shown in names else budget.kept
+    if shown and shown not in names:
+        st.warning("Ce scénario n’est plus là : voici celui que vous gardez.", icon=None)
     if len(names) == 1:
         return budget.kept
     typed = {key: st.plain(name) for key, name in names.items()}  # a radio reads Markdown

@@ -20,7 +20,7 @@ from premierspas.budget.alerts import (
     Alert,
     budget_alerts,
 )
-from premierspas.budget.cash import aci_payments, incomes
+from premierspas.budget.cash import CENTS, aci_payments, incomes
 from premierspas.budget.costs import cost_of, known_statuses
 from premierspas.budget.figures import Figure
 from premierspas.budget.money import Amount, Explained, Step
@@ -199,10 +199,19 @@ class Budget:
             if cash_month.aci:
                 break
             before.append(cash_month.month)
-        paid_already = any(p.month < situation.start for p in aci_payments(situation) if p.euros)
-        if not before or paid_already:
+        paid = sum(p.euros for p in aci_payments(situation) if p.month < situation.start)
+        if paid:
+            return (
+                f"L’ACI a versé {euros_rounded(paid)} avant {month(situation.start)} : mettez ce qu’il en "
+                "reste dans « Argent en caisse au départ », nous ne le comptons pas."
+            )
+        if not before:
             return ""
-        aid = f" Aide au démarrage comptée : {euros_rounded(situation.startup_aid)}."
+        aided = sum(m.aid for m in shown.cash.months[: len(before)]) / CENTS
+        if situation.startup_aid and not aided:
+            aid = " L’aide au démarrage n’arrive qu’ensuite."
+        else:
+            aid = f" Aide au démarrage comptée : {euros_rounded(aided)}."
         to_pay = [sum(m.out for m in c.months[: len(before)]) / 100
                   for c in (shown.cash, shown.prudent_cash)]  # fmt: skip
         if len(before) == situation.horizon:

@@ -252,10 +252,19 @@ class StatusBalance:
                 if prudent
                 else ""
             )
-        return (
-            f"{account} passe sous zéro en {month(below.month)} : prévoir {euros_up(needed)} "
-            f"({euros_up(prudent)} pour être prudent)"
-        )
+        begins = f"{account} passe sous zéro en {month(below.month)}"
+        careful = f"({euros_up(prudent)} pour être prudent)"
+        if self.never_recovers:
+            years = count(self.situation.scenario.horizon_years, "an")
+            return f"{begins} et ne se rétablit pas : il manque {euros_up(needed)} en {years} {careful}"
+        return f"{begins} : prévoir {euros_up(needed)} {careful}"
+
+    @property
+    def never_recovers(self) -> bool:
+        """The lowest point is in the last year, and every full year costs more than it brings: the
+        longer we look, the more is missing."""
+        deficit = self.balance is not None and self.balance.central < 0
+        return deficit and self.cash.lowest in self.cash.years[-1].months
 
     # --- to know before deciding ------------------------------------------------------------------
     @property
@@ -314,7 +323,7 @@ def compared(statuses: tuple[StatusBalance, ...]) -> Iterator[tuple[str, tuple[s
         "Solde d’une année pleine": lambda s: s.balance_in_words,
         "Reste par professionnel et par mois": lambda s: s.per_professional_in_words,
         "Jours que les recettes paient": lambda s: s.days_covered_in_words,
-        "À prévoir avant que la trésorerie remonte": lambda s: s.to_ask_in_words,
+        "Ce qui manque au moment le plus bas": lambda s: s.to_ask_in_words,
     }
     for label, words in rows.items():
         yield label, tuple(words(status) for status in statuses)

@@ -69,9 +69,12 @@ def set_in_entry(group: str, key: str, name: str, value: Any) -> Change:
 
 
 def set_in_scenario(key: str, name: str, value: Any) -> Change:
-    """Replace one field of the budget scenario of ``key``; it is made if it is not there."""
+    """Replace one field of the budget scenario of ``key``. The one that is kept is made if it is not
+    there; another that is not there was removed in another window: nothing is changed."""
 
     def change(dossier: Dossier) -> Dossier:
+        if _is_removed(dossier, key):
+            return dossier
         return _with_scenario(dossier, key, dossier.budget.scenario(key).changed(**{name: value}))
 
     return change
@@ -86,6 +89,8 @@ def set_extra(key: str, extra: str, amount: float | None) -> Change:
     """An expense beside the pay, € in its own period; None takes it out."""
 
     def change(dossier: Dossier) -> Dossier:
+        if _is_removed(dossier, key):
+            return dossier
         scenario = dossier.budget.scenario(key)
         extras = _with(scenario.extras, extra, amount)
         return _with_scenario(dossier, key, scenario.changed(extras=extras))
@@ -179,6 +184,10 @@ def set_score(criterion: str, profile: str, level: int | None) -> Change:
         return dossier.changed(profile=dossier.profile.changed(scores=all_scores))
 
     return change
+
+
+def _is_removed(dossier: Dossier, key: str) -> bool:
+    return key != dossier.budget.kept and key not in dossier.budget.scenarios
 
 
 def _with_scenario(dossier: Dossier, key: str, scenario: Scenario) -> Dossier:

@@ -68,7 +68,10 @@ def budget_pages(found: Dossier) -> tuple[int, int]:
 def test_the_account_says_when_it_goes_below_zero_and_what_to_ask() -> None:
     """1 000 € and 1 680 € a month to pay: − 680 € in January 2027, 59 480 € missing after 3 years."""
     text = printed(dossier(NOTHING_COMES))
-    assert "La trésorerie passe sous zéro en janvier 2027 : prévoir 59 500 €" in text
+    assert (
+        "passe sous zéro en janvier 2027 et ne se rétablit pas : il manque 59 500 € en 3 ans"
+        in text
+    )
     assert "▲ Au plus bas : − 59 480 € en décembre 2029" in text
     assert "En caisse avant le premier mois : 1 000 €." in text
 
