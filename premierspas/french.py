@@ -89,6 +89,11 @@ def month(value: date) -> str:
     return format_date(value, format="MMMM y", locale=_LOCALE)
 
 
+def month_name(rank: int) -> str:
+    """« avril » for 4."""
+    return format_date(date(2000, rank, 1), format="MMMM", locale=_LOCALE)
+
+
 def clock(value: datetime) -> str:
     """« 19 h 42 », in the time zone that ``value`` carries."""
     return f"{value.hour}{NBSP}h{NBSP}{value.minute:02d}"

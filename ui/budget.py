@@ -5,7 +5,6 @@ from __future__ import annotations
 from premierspas.budget import Budget, Explained, StatusBalance
 from premierspas.budget.alerts import Alert
 from premierspas.budget.cash import CashYear
-from premierspas.budget.situation import SALARIED
 from premierspas.budget.statuses import compared
 from premierspas.french import days, euros_rounded, month
 from premierspas.profile import profile_choice
@@ -19,11 +18,11 @@ def answer(shown: Budget) -> None:
     """The sentence that people came for."""
     status = shown.shown
     if shown.chosen is None:
-        st.markdown(f"○ Choisissez un statut. En attendant, voici : {status.sentence}")
+        st.markdown(f"○ {shown.without_status}. En attendant, voici : {status.sentence}")
     else:
         st.markdown(f"**{status.sentence}**")
-    if status.status.id in SALARIED and status.situation.pay_problem:
-        st.error(f"▲ {status.situation.pay_problem}")
+    if status.problem:
+        st.error(f"▲ {status.problem}")
         _assumed(shown)
         return
     lines = [f"Une année pleine : {status.balance_in_words}."]
@@ -33,9 +32,8 @@ def answer(shown: Budget) -> None:
         )
     lines.append(f"Net pour la personne, avant impôt : {status.net_in_words}.")
     if status.missing:
-        lines.append(f"Reste par professionnel : {status.per_professional_in_words}.")
-    if status.later_in_words:
-        lines.append(status.later_in_words)
+        lines.append(f"À payer par chaque professionnel : {status.per_professional_in_words}.")
+    lines += status.afterwards
     st.markdown("\n".join(f"- {line}" for line in lines))
     if status.cash.first_below:
         st.warning(f"▲ {status.cash_message}.", icon=None)
@@ -49,14 +47,14 @@ def answer(shown: Budget) -> None:
 
 
 def _assumed(shown: Budget) -> None:
-    with st.expander(f"Ce que nous comptons à défaut de votre réponse ({len(shown.defaults)})"):
+    with st.expander(f"Ce que vous n’avez pas dit, et que nous supposons ({len(shown.defaults)})"):
         st.table(
             [
                 {"Choix": d.label, "Nous comptons": d.value, "Pourquoi": d.why}
                 for d in shown.defaults
             ],
             hide_index=True,
-            alt="Ce qui est compté par défaut",
+            alt="Ce que nous supposons",
         )
         st.markdown("Changez ces valeurs dans « Nos choix ».")
 

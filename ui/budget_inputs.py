@@ -86,7 +86,7 @@ class Inputs:
             self._post()
         with st.expander("La paie, si vous embauchez"):
             self._pay()
-        with st.expander("Les prix, sinon"):
+        with st.expander("Les prix, si la personne facture"):
             self._prices()
         with st.expander("Les autres frais"):
             self._extras()

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
 
+from premierspas.budget.aci import month_of
 from premierspas.budget.costs import Cost
+from premierspas.budget.money import MONTHS
 from premierspas.budget.situation import SALARIED, Situation
 from premierspas.content.models import SourceRef
 from premierspas.french import days, euros, euros_rounded, hours, long_date, month, number
@@ -80,6 +82,8 @@ def _employee(situation: Situation, cost: Cost) -> Iterator[Alert]:
     post = situation.post_days(cost.days_per_week)
     if below := hours_alert(situation, cost):
         yield below
+    if problem := situation.shared_problem:
+        yield Alert(problem, _ADVICE)
     if post > cost.days_per_week:
         yield Alert(
             f"Poste partagé : {days(cost.days_per_week)} pour vous sur {days(post)}. Écrivez qui est "
@@ -90,6 +94,7 @@ def _employee(situation: Situation, cost: Cost) -> Iterator[Alert]:
         return
     if problem := situation.pay_problem:
         yield Alert(problem, _SMIC)
+        return
     if scenario.employer == "sisa" and not scenario.other_payroll_tax:
         yield Alert(
             "Taxe sur les salaires : rien n’est dû si ce salarié est le seul et que la taxe reste sous "
@@ -161,6 +166,13 @@ def budget_alerts(situation: Situation, *, contract_signed: bool) -> Iterator[Al
             _ACI,
         )
     signature = situation.signature
+    yield from _dates(situation)
+    if situation.scenario.contribution and not situation.professionals:
+        yield Alert(
+            f"La participation de {euros(situation.scenario.contribution)} par professionnel n’est pas "
+            "comptée : indiquez combien vous êtes, sur la page Équipe.",
+            _ADVICE,
+        )
     if situation.signature_assumed:
         yield Alert(
             f"La signature de l’ACI n’a pas de date : nous comptons {month(signature)}. Avant elle, "
@@ -186,4 +198,23 @@ def budget_alerts(situation: Situation, *, contract_signed: bool) -> Iterator[Al
             "Un avenant 2 de l’ACI existe peut-être déjà. Demandez à la CPAM quelles règles valent "
             "cette année ; vous pouvez saisir son montant à la place du calcul.",
             _ACI,
+        )
+
+
+def _dates(situation: Situation) -> Iterator[Alert]:
+    """Dates that cannot go together, or that leave something out."""
+    scenario, signature = situation.scenario, situation.signature
+    if situation.start < month_of(situation.today):
+        yield Alert(
+            f"Le premier mois payé, {month(situation.start)}, est passé : les mois écoulés sont comptés "
+            "comme s’ils restaient à payer. Mettez le mois prochain, et dans « Argent en caisse au "
+            "départ » ce que vous avez.",
+            _ADVICE,
+        )
+    left = MONTHS + 1 - signature.month
+    if scenario.months_in_year and left < scenario.months_in_year < MONTHS:
+        yield Alert(
+            f"Vous comptez {scenario.months_in_year} mois l’année de la signature : de "
+            f"{month(signature)} à décembre, il n’en reste que {left}.",
+            _ADVICE,
         )

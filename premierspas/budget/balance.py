@@ -43,6 +43,7 @@ from premierspas.french import (
     listing,
     lower_first,
     month,
+    month_name,
     number,
 )
 
@@ -143,11 +144,8 @@ class Budget:
     @property
     def may_lack(self) -> bool:
         """The chosen way (or every way, when none is chosen) may cost more than comes in."""
-        considered = [self.chosen] if self.chosen else list(self.statuses)
-        return all(
-            status.covered is False or (status.later and status.later.covered is False)
-            for status in considered
-        )
+        considered = (self.chosen,) if self.chosen else self.statuses
+        return all(status.may_lack for status in considered)
 
     @property
     def cost_message(self) -> str:
@@ -155,18 +153,31 @@ class Budget:
         figures = FIGURES_WORDS[self.situation.scenario.figures]
         if self.income is None:
             return f"{figures} : coût de chaque statut, en € par mois (recettes à calculer)"
-        paid = [s.status.label for s in self.statuses if s.covered]
+        paid = [lower_first(s.status.label) for s in self.statuses if s.covered]
         if len(paid) == len(self.statuses):
             return f"{figures} : les recettes d’une année pleine couvrent tous les statuts (€ par mois)"
         if not paid:
             return f"{figures} : aucun statut n’est couvert quel que soit le prix (€ par mois)"
-        covered = listing(map(lower_first, paid))
-        return f"{figures} : les recettes d’une année pleine couvrent {covered} (€ par mois)"
+        return f"{figures} : une année pleine ne paie que : {listing(paid)} (€ par mois)"
 
     @property
     def shown(self) -> StatusBalance:
         """The statut that results speak of: the chosen one, or the first."""
         return self.chosen or self.statuses[0]
+
+    @property
+    def without_status(self) -> str:
+        """Why results speak of a statut that the team did not choose; empty when it did."""
+        wanted = self.situation.scenario.status
+        if self.chosen:
+            return ""
+        if wanted is None:
+            return "Choisissez un statut"
+        label = lower_first(self.situation.catalog.status[wanted].label)
+        return (
+            f"Le Diaporama ne chiffre pas le statut « {label} » : choisissez-en un autre, ou les "
+            "« Références 2026 »"
+        )
 
     # --- in words ---------------------------------------------------------------------------------
     @property
@@ -174,12 +185,18 @@ class Budget:
         """What is paid first, in words; empty when there is no line."""
         if self.line is None:
             return ""
-        figures = self.situation.figures
-        share = self.line.amount.central * figures.share("aci-avance")
+        figures, line = self.situation.figures, self.line.amount.central
+        share, minimum = line * figures.share("aci-avance"), figures["aci-avance-minimum"]
+        counted = min(max(share, minimum), line)
+        if self.situation.scenario.advance_minimum and counted > share:
+            least = f"vous comptez ici ce minimum, {euros_rounded(counted)}"
+        else:
+            least = "il n’est pas compté ici"
         return (
-            f"{number(figures['aci-avance'])} % du socle est versé en avance, avec un minimum de "
-            f"{euros(figures['aci-avance-minimum'])} pour l’ensemble du socle : {euros_rounded(share)} "
-            "pour cette ligne. Le solde arrive vers avril de l’année suivante."
+            f"{number(figures['aci-avance'])} % de cette ligne est versé en avance, soit "
+            f"{euros_rounded(share)}. Le solde arrive vers {month_name(int(figures['aci-mois-solde']))} "
+            f"de l’année suivante. Pour l’ensemble du socle, l’avance est d’au moins {euros(minimum)} : "
+            f"{least}."
         )
 
     @property
@@ -242,7 +259,7 @@ class Budget:
         """The team's own figures that count here; empty when there are none."""
         situation = self.situation
         named = [
-            f"{lower_first(f.parameter.label)} {f.value_in_words}"
+            f"{lower_first(f.parameter.label)} = {f.value_in_words}"
             for name in situation.figures.own
             for f in (situation.figures.figure(name, situation.today),)
         ]

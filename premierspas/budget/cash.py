@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from dateutil.relativedelta import relativedelta
 
-from premierspas.budget.aci import AciPayment, AciRule, month_of, payments
+from premierspas.budget.aci import AciPayment, AciRule, payments
 from premierspas.budget.costs import Cost, cost_of
 from premierspas.budget.money import MONTHS
 from premierspas.budget.situation import Situation
@@ -160,17 +160,15 @@ def incomes(situation: Situation, *, prudent: bool = False) -> Incomes:
         if payment.month in place:
             aci[place[payment.month]] += round(payment.euros * CENTS)
     aid = [0] * count
-    paid_on = max(month_of(scenario.startup_aid_on or situation.start), situation.start)
-    if paid_on in place:
-        aid[place[paid_on]] = round(situation.startup_aid * CENTS)
-    contribution = (scenario.contribution or 0.0) * (situation.professionals or 0)
+    if situation.aid_month in place:
+        aid[place[situation.aid_month]] = round(situation.startup_aid * CENTS)
     lasting = scenario.contribution_months or count
     return Incomes(
         months=months,
         aci=tuple(aci),
         aid=tuple(aid),
         contributions=tuple(
-            spread(contribution if rank < lasting else 0.0 for rank in range(count))
+            spread(situation.contributions if rank < lasting else 0.0 for rank in range(count))
         ),
         other=tuple(spread([(scenario.other_funding or 0.0) / MONTHS] * count)),
     )

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from premierspas.content import Catalog
 from premierspas.content.models import DatedValue, Parameter, SourceRef
-from premierspas.french import euros, number
+from premierspas.french import euros, month_name, number
 
 CHECK_AFTER = timedelta(days=365)
 NO_VALUES: Mapping[str, float] = MappingProxyType({})
@@ -73,27 +73,31 @@ def in_unit(parameter: Parameter, value: float | None) -> str:
         return "–"
     if parameter.unit.startswith("€"):
         return euros(round(value, 2)) + parameter.unit.removeprefix("€")
-    return number(value, 4) + ("" if parameter.unit == "nombre" else f" {parameter.unit}")
+    match parameter.unit:
+        case "nombre":
+            return number(value, 4)
+        case "mois de l’année":
+            return f"{number(value)} ({month_name(int(value))})"
+        case unit:
+            return f"{number(value, 4)} {unit}"
 
 
-_MONTHS_OF_THE_YEAR = ("aci-mois-solde", "aci-mois-avance")
-_DELAYS = ("aci-delai-avance", "aci-attente-signature", "sisa-delai")
 _MOST_MONTHS = 60
 
 
 def in_whole_months(parameter: Parameter) -> bool:
     """A month of the year, or a number of months: never a part of one."""
-    return parameter.id in (*_MONTHS_OF_THE_YEAR, *_DELAYS)
+    return parameter.unit in ("mois", "mois de l’année")
 
 
 def own_value_range(parameter: Parameter) -> tuple[float, float]:
     """Between what and what a team may put its own value: wide, but nothing that makes no sense."""
     reference = parameter.values[-1].value
-    if parameter.id in _MONTHS_OF_THE_YEAR:
-        return 1, 12
-    if parameter.id in _DELAYS:
-        return 0, _MOST_MONTHS
     match parameter.unit:
+        case "mois de l’année":
+            return 1, 12
+        case "mois":
+            return 0, _MOST_MONTHS
         case "%":
             return 0, 100 if reference >= 50 else max(2 * reference, 5)
         case "nombre":

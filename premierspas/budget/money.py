@@ -85,9 +85,9 @@ class Amount:
         if round(self.high) <= 0:
             return f"il manque {Amount(-self.high, -self.central, -self.low).words}"
         return (
-            f"entre {euros_rounded(-self.monthly_low)}/mois de manque et "
-            f"{euros_rounded(self.monthly_high)}/mois de reste "
-            f"(−{NBSP}{euros_rounded(-self.low)} à +{NBSP}{euros_rounded(self.high)}/an)"
+            f"il peut manquer {euros_rounded(-self.monthly_low)}/mois ou rester "
+            f"{euros_rounded(self.monthly_high)}/mois "
+            f"(de −{NBSP}{euros_rounded(-self.low)} à +{NBSP}{euros_rounded(self.high)}/an)"
         )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
 from premierspas.budget.cash import aci_year, cash, incomes
 from premierspas.budget.costs import cost_of
 from premierspas.budget.figures import Figure, in_whole_months
+from premierspas.budget.money import MONTHS
 from premierspas.budget.situation import SALARIED, Situation
 from premierspas.content.models import StatusId
 from premierspas.french import days, euros_rounded, signed_euros
@@ -96,6 +98,16 @@ def _to_ask(situation: Situation, status: StatusId) -> float:
     return cash(situation, status, incomes(situation)).to_ask
 
 
+def _months_left(situation: Situation, signature: date) -> int | None:
+    """The months that the team would count in the year of a later ``signature``: all of them if it
+    counts the whole year, else no more than the contract leaves."""
+    months = situation.scenario.months_in_year
+    if months in (None, MONTHS):
+        return months
+    left = MONTHS + 1 - signature.month
+    return min(months, left) if signature.year == situation.signature.year else left
+
+
 def _moves(situation: Situation, status: StatusId) -> Iterator[tuple[str, Situation]]:
     scenario, figures = situation.scenario, situation.figures
 
@@ -148,9 +160,12 @@ def _moves(situation: Situation, status: StatusId) -> Iterator[tuple[str, Situat
             yield "Heure 10 % plus chère", changed(hourly_indemnity=price * (1 + _PRICE))
     if situation.line_known:
         later = situation.signature + relativedelta(months=_LATER_MONTHS)
-        yield f"L’ACI signé {_LATER_MONTHS} mois plus tard", changed(aci_signature=later)
+        yield (
+            f"L’ACI signé {_LATER_MONTHS} mois plus tard",
+            changed(aci_signature=later, months_in_year=_months_left(situation, later)),
+        )
         if scenario.months_in_year is None and situation.signature.month > 1:
-            months = 13 - situation.signature.month
+            months = MONTHS + 1 - situation.signature.month
             yield (
                 f"L’année de la signature comptée sur {months} mois",
                 changed(months_in_year=months),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
 
 from premierspas.budget.aci import READING_WORDS
 from premierspas.budget.situation import FIGURES_WORDS, SALARIED, STATUSES, Situation
@@ -34,6 +37,7 @@ def settings(situation: Situation) -> tuple[Setting, ...]:
     """Everything that the figures rest on, said or not, in the order of the page."""
     ours = not situation.of_the_origin  # the Diaporama's costs rest on neither pay nor prices
     return (
+        *_team(situation),
         *_post(situation),
         *(_pay(situation) if ours else ()),
         *(_prices(situation) if ours else ()),
@@ -44,6 +48,25 @@ def settings(situation: Situation) -> tuple[Setting, ...]:
 
 def _why(assumed: bool, why: str) -> str:
     return why if assumed else ""
+
+
+def _beyond(situation: Situation, first: date) -> str:
+    """What to add to the name of a month that the account does not reach; empty when it does."""
+    reached = first < situation.start + relativedelta(months=situation.horizon)
+    return "" if reached else f", au-delà des {situation.years_words}"
+
+
+def _team(situation: Situation) -> Iterator[Setting]:
+    unknown, why = "non indiqué", "Votre équipe ne l’a pas encore dit."
+    patients, people = situation.patients, situation.professionals
+    if patients is None:
+        yield Setting("Patientèle", unknown, why)
+    else:
+        yield Setting("Patientèle", count(patients, "patient"))
+    if people is None:
+        yield Setting("Équipe", unknown, why)
+    else:
+        yield Setting("Équipe", count(people, "professionnel"))
 
 
 def _post(situation: Situation) -> Iterator[Setting]:
@@ -70,20 +93,23 @@ def _post(situation: Situation) -> Iterator[Setting]:
             "payé toute l’année.",
         ),
     )
-    wished = (
-        "L’arrivée souhaitée."
-        if situation.arrival
-        else "Le mois prochain, faute de date d’arrivée."
-    )
-    yield Setting("Premier mois payé", month(situation.start), _why(s.start is None, wished))
+    first = month(situation.start)
+    if s.start is None and situation.arrival:
+        yield Setting("Premier mois payé", f"{first}, l’arrivée souhaitée")
+    else:
+        why = "Le mois prochain, faute de date d’arrivée."
+        yield Setting("Premier mois payé", first, _why(s.start is None, why))
     if s.later_days_per_week is None:
         yield Setting("Temps payé ensuite", "le même", "Rien n’est prévu de plus.")
     else:
-        later = f"{days(s.later_days_per_week)} par semaine à partir du {situation.later_from_month}e mois"
+        later = (
+            f"{days(s.later_days_per_week)} par semaine à partir du {situation.later_from_month}e mois"
+            f"{'' if situation.later_counts else f', au-delà des {situation.years_words}'}"
+        )
         why = "Le mois du changement n’est pas dit : le début de la deuxième année."
         yield Setting("Temps payé ensuite", later, _why(s.later_from_month is None, why))
     if s.shared_days_per_week is None:
-        yield Setting("Poste partagé", "non", "Votre équipe paie seule.", SALARIED)
+        yield Setting("Poste partagé", "non", "Vous n’avez pas indiqué d’autre équipe.", SALARIED)
     else:
         whole = f"{days(s.shared_days_per_week)} par semaine en tout"
         yield Setting("Poste partagé", whole, statuses=SALARIED)
@@ -99,7 +125,9 @@ def _pay(situation: Situation) -> Iterator[Setting]:
         SALARIED,
     )
     executive = "oui" if s.executive else "non"
-    yield Setting("Cadre", executive, _why(not s.executive, "Le contrat le dira."), SALARIED)
+    yield Setting(
+        "Cadre", executive, _why(not s.executive, "Non, tant que vous ne le cochez pas."), SALARIED
+    )
     if s.employer == "association":
         why = "Avant la SISA, c’est elle qui embauche le plus souvent."
         yield Setting("Employeur", "une association", why, SALARIED)
@@ -196,11 +224,15 @@ def _funding(situation: Situation) -> Iterator[Setting]:
     aid = euros(situation.startup_aid)
     yield Setting("Aide au démarrage (FIR)", aid, _why(s.startup_aid is None, why))
     if situation.startup_aid:
-        paid = month(s.startup_aid_on or situation.start)
+        paid = month(situation.aid_month) + _beyond(situation, situation.aid_month)
         why = "Le premier mois payé, faute de date."
         yield Setting("Versement de l’aide", paid, _why(s.startup_aid_on is None, why))
     contribution = "0 €"
-    if s.contribution:
+    if s.contribution and situation.professionals is None:
+        contribution = (
+            f"{euros(s.contribution)} par mois et par personne, pas comptée : équipe non indiquée"
+        )
+    elif s.contribution:
         contribution = f"{euros(s.contribution)} par mois et par personne"
         if s.contribution_months:
             contribution += f" pendant {s.contribution_months} mois"

@@ -12,11 +12,12 @@ from dateutil.relativedelta import relativedelta
 
 from premierspas.budget.aci import Reading, month_of
 from premierspas.budget.figures import NO_VALUES, Figures, acceptable
+from premierspas.budget.money import MONTHS
 from premierspas.budget.salary import PayRules, smic_in_force
 from premierspas.content import Catalog
 from premierspas.content.models import StatusId
 from premierspas.dossier import Dossier, Scenario
-from premierspas.french import euros
+from premierspas.french import count, days, euros
 from premierspas.missions import DEFAULT_DAYS_PER_WEEK, HOURS_PER_DAY
 
 STATUSES: tuple[StatusId, ...] = get_args(StatusId)
@@ -124,7 +125,23 @@ class Situation:
     @property
     def horizon(self) -> int:
         """Months of cash that are computed."""
-        return self.scenario.horizon_years * 12
+        return self.scenario.horizon_years * MONTHS
+
+    @property
+    def years_words(self) -> str:
+        """« 3 ans regardés »."""
+        return f"{count(self.scenario.horizon_years, 'an')} regardés"
+
+    @property
+    def later_counts(self) -> bool:
+        """The time paid changes before the account ends."""
+        later = self.scenario.later_days_per_week
+        return later is not None and self.later_from_month <= self.horizon
+
+    @property
+    def last_full_year(self) -> int:
+        """The last calendar year that is looked at from January to December."""
+        return (self.start + relativedelta(months=self.horizon)).year - 1
 
     # --- money ------------------------------------------------------------------------------------
     @cached_property
@@ -143,6 +160,16 @@ class Situation:
         """€ once, what the reference says (nothing) until the ARS has written something."""
         typed = self.scenario.startup_aid
         return self.figures["fir-aide"] if typed is None else typed
+
+    @property
+    def aid_month(self) -> date:
+        """When the start-up aid is counted: the month said, but never before the account begins."""
+        return max(month_of(self.scenario.startup_aid_on or self.start), self.start)
+
+    @property
+    def contributions(self) -> float:
+        """Of all the professionals, € a month; 0 while we do not know how many they are."""
+        return (self.scenario.contribution or 0.0) * (self.professionals or 0)
 
     @property
     def line_known(self) -> bool:
@@ -193,6 +220,19 @@ class Situation:
                 "calculons pas : demandez une simulation à un gestionnaire de paie."
             )
         return ""
+
+    @property
+    def shared_problem(self) -> str:
+        """Why the shared post cannot be that small, empty when it can."""
+        whole, later = self.scenario.shared_days_per_week, self.scenario.later_days_per_week
+        ours = max(self.days_per_week, later or 0)
+        if whole is None or whole >= ours:
+            return ""
+        when = "" if ours == self.days_per_week else f" à partir du {self.later_from_month}e mois"
+        return (
+            f"Poste partagé : {days(whole)} par semaine en tout, alors que vous payez "
+            f"{days(ours)}{when}. Augmentez le poste entier, ou baissez votre temps."
+        )
 
     def time(self, days_per_week: float) -> float:
         """Share of a full time."""

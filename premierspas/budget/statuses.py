@@ -17,11 +17,11 @@ from premierspas.budget.alerts import (
     hours_alert,
     status_alerts,
 )
-from premierspas.budget.cash import Cash, Incomes, cash, incomes
+from premierspas.budget.cash import Cash, Incomes, aci_year, cash, incomes
 from premierspas.budget.costs import Cost, cost_of
 from premierspas.budget.money import MONTHS, NOTHING, Amount
 from premierspas.budget.sensitivity import Effect, effects
-from premierspas.budget.situation import Situation
+from premierspas.budget.situation import SALARIED, Situation
 from premierspas.content.models import Status
 from premierspas.french import (
     count,
@@ -54,24 +54,30 @@ class StatusBalance:
         time = days(self.cost.days_per_week)
         return f"{self.status.label}, {time} par semaine : {self.cost.amount.words}."
 
+    @property
+    def problem(self) -> str:
+        """Why this way of paying cannot be counted (a pay that the law forbids); empty when it can."""
+        counted = self.status.id in SALARIED and not self.situation.of_the_origin
+        return self.situation.pay_problem if counted else ""
+
     # --- a full year ------------------------------------------------------------------------------
     @property
     def balance(self) -> Amount | None:
-        """What is left (or missing, when negative) of a full year."""
-        return self.income - self.cost.amount if self.income else None
+        """What is left (or missing, when negative) of a full year; None when we cannot tell."""
+        return self.income - self.cost.amount if self.income and not self.problem else None
 
     @property
     def coverage(self) -> float | None:
-        """Share of the central cost that a full year's income pays: 1 is all of it. None when the
-        income is not known, or when nothing is to be paid."""
+        """Share of the central cost that a full year's income pays: 1 is all of it. None when we
+        cannot tell, or when nothing is to be paid."""
         cost = self.cost.amount.central
-        return self.income.central / cost if self.income and cost >= 0.01 else None
+        return self.income.central / cost if self.income and self.balance and cost >= 0.01 else None
 
     @property
     def coverage_in_words(self) -> str:
         """« 93 % », and never 100 % when anything is missing."""
         if self.coverage is None:
-            return "à calculer" if self.income is None else "rien à payer"
+            return "à calculer" if self.balance is None else "rien à payer"
         return f"{number(int(self.coverage * 100 + 1e-9))} %"
 
     @property
@@ -96,6 +102,8 @@ class StatusBalance:
 
     @property
     def balance_in_words(self) -> str:
+        if self.problem:
+            return "à calculer : le salaire est à corriger"
         return self.balance.signed_words if self.balance else "à calculer : indiquez la patientèle"
 
     @property
@@ -109,6 +117,8 @@ class StatusBalance:
     @property
     def balance_symbol(self) -> str:
         """« ✓ couvert », « ▲ non couvert », « ? selon le prix »; empty when nothing is known."""
+        if self.problem:
+            return "▲ salaire à corriger"
         if self.balance is None:
             return ""
         if self.covered:
@@ -134,16 +144,55 @@ class StatusBalance:
         """« À partir du 13e mois, 2 jours par semaine : … Une année pleine : il manque… »"""
         if self.later is None:
             return ""
-        begins = self.situation.later_from_month
-        return (
-            f"À partir du {begins}e mois : {lower_first(self.later.sentence)} Une année pleine : "
-            f"{self.later.balance_in_words}."
+        situation = self.situation
+        words = (
+            f"À partir du {situation.later_from_month}e mois : {lower_first(self.later.sentence)} "
+            f"Une année pleine : {self.later.balance_in_words}."
         )
+        if situation.later_counts:
+            return words
+        return (
+            f"{words} C’est au-delà des {situation.years_words} : la trésorerie ne le compte pas."
+        )
+
+    # --- the patients of later --------------------------------------------------------------------
+    @cached_property
+    def grown(self) -> StatusBalance | None:
+        """The same in the last full year looked at, with its patients and the time paid then; None
+        when their number does not change."""
+        situation = self.situation
+        scenario = situation.scenario
+        if not scenario.patients_growth or scenario.free_amount is not None or self.income is None:
+            return None
+        line = Amount.per_year(aci_year(situation, situation.last_full_year))
+        then = self.later if self.later and situation.later_counts else self
+        return replace(then, income=line + other_yearly_income(situation))
+
+    @property
+    def grown_in_words(self) -> str:
+        """« En 2029, avec 3 400 patients : il manque 120 €/mois (1 440 €/an). »"""
+        if self.grown is None:
+            return ""
+        year = self.situation.last_full_year
+        people = count(self.situation.patients_in(year), "patient")
+        return f"En {year}, avec {people} : {self.grown.balance_in_words}."
+
+    @property
+    def afterwards(self) -> tuple[str, ...]:
+        """What it becomes once the time paid has changed, and the number of patients, in words."""
+        return tuple(filter(None, (self.later_in_words, self.grown_in_words)))
+
+    @property
+    def may_lack(self) -> bool:
+        """It may cost more than comes in, in a year of now or of later."""
+        known = filter(None, (self, self.later, self.grown))
+        return any(balance.covered is False for balance in known)
 
     # --- break-even -------------------------------------------------------------------------------
     def patients_needed(self, reading: Reading) -> int | None:
-        """The fewest patients with which a full year pays the central cost."""
-        return self._patients_needed[reading]
+        """The fewest patients with which a full year pays the central cost; None when none do, or
+        when we cannot tell."""
+        return None if self.problem else self._patients_needed[reading]
 
     @cached_property
     def _patients_needed(self) -> dict[Reading, int | None]:
@@ -155,8 +204,8 @@ class StatusBalance:
     @cached_property
     def days_covered(self) -> tuple[float, float] | None:
         """Days a week that a full year's income pays, at the highest cost and at the lowest; at most
-        five. None when no income is known."""
-        if self.income is None:
+        five. None when no income is known, or when this cannot be counted."""
+        if self.income is None or self.problem:
             return None
         income = self.income.central
         return (
@@ -165,7 +214,10 @@ class StatusBalance:
         )
 
     def days_needed(self, reading: Reading) -> float | None:
-        """Days a week that the income pays at the central cost, with the line read as ``reading``."""
+        """Days a week that the income pays at the central cost, with the line read as ``reading``;
+        None when we cannot tell."""
+        if self.problem:
+            return None
         situation = self.situation
         if situation.scenario.free_amount is not None:
             income = situation.scenario.free_amount
@@ -201,9 +253,13 @@ class StatusBalance:
             rows.append((
                 READING_WORDS[reading],
                 "–" if patients is None else count(patients, "patient"),
-                "indiquez la patientèle" if paid is None else _at_most(paid, 2),
+                self._untold if paid is None else _at_most(paid, 2),
             ))  # fmt: skip
         return tuple(rows)
+
+    @property
+    def _untold(self) -> str:
+        return "corrigez le salaire" if self.problem else "indiquez la patientèle"
 
     @property
     def days_covered_in_words(self) -> str:
@@ -234,11 +290,15 @@ class StatusBalance:
     @property
     def to_ask_in_words(self) -> str:
         """« 6 200 € à 8 100 € »: as counted, and to be prudent."""
+        if self.problem:
+            return "à calculer"
         return " à ".join(dict.fromkeys(euros_up(value) for value in self.to_ask))
 
     @property
     def cash_message(self) -> str:
         """« La trésorerie passe sous zéro en mars 2027 : prévoir 6 200 € (8 100 € pour être prudent). »"""
+        if self.problem:
+            return "La trésorerie se calcule une fois le salaire corrigé"
         needed, prudent = self.to_ask
         known = self.situation.line_known
         account = "La trésorerie" if known else "Sans l’ACI (patientèle à indiquer), la trésorerie"
@@ -253,17 +313,22 @@ class StatusBalance:
                 else ""
             )
         begins = f"{account} passe sous zéro en {month(below.month)}"
-        careful = f"({euros_up(prudent)} pour être prudent)"
+        careful = f" ({euros_up(prudent)} pour être prudent)"
+        if euros_up(prudent) == euros_up(needed):
+            careful = ""
         if self.never_recovers:
             years = count(self.situation.scenario.horizon_years, "an")
-            return f"{begins} et ne se rétablit pas : il manque {euros_up(needed)} en {years} {careful}"
-        return f"{begins} : prévoir {euros_up(needed)} {careful}"
+            return (
+                f"{begins} et ne se rétablit pas : il manque {euros_up(needed)} en {years}{careful}"
+            )
+        return f"{begins} : prévoir {euros_up(needed)}{careful}"
 
     @property
     def never_recovers(self) -> bool:
-        """The lowest point is in the last year, and every full year costs more than it brings: the
+        """The lowest point is in the last year, and a year then costs more than it brings: the
         longer we look, the more is missing."""
-        deficit = self.balance is not None and self.balance.central < 0
+        then = self.grown or (self.situation.later_counts and self.later) or self
+        deficit = then.balance is not None and then.balance.central < 0
         return deficit and self.cash.lowest in self.cash.years[-1].months
 
     # --- to know before deciding ------------------------------------------------------------------
@@ -283,11 +348,9 @@ class StatusBalance:
 
 
 def yearly_contributions(situation: Situation) -> Amount:
-    scenario = situation.scenario
-    if scenario.contribution_months is not None:
+    if situation.scenario.contribution_months is not None:
         return NOTHING
-    monthly = (scenario.contribution or 0.0) * (situation.professionals or 0)
-    return Amount.per_year(monthly * MONTHS)
+    return Amount.per_year(situation.contributions * MONTHS)
 
 
 def other_yearly_income(situation: Situation) -> Amount:
@@ -321,7 +384,7 @@ def compared(statuses: tuple[StatusBalance, ...]) -> Iterator[tuple[str, tuple[s
         "Net pour la personne, par mois": lambda s: s.net_in_words,
         "Part du coût payée par les recettes": lambda s: s.coverage_in_words,
         "Solde d’une année pleine": lambda s: s.balance_in_words,
-        "Reste par professionnel et par mois": lambda s: s.per_professional_in_words,
+        "À payer par chaque professionnel": lambda s: s.per_professional_in_words,
         "Jours que les recettes paient": lambda s: s.days_covered_in_words,
         "Ce qui manque au moment le plus bas": lambda s: s.to_ask_in_words,
     }

@@ -522,7 +522,7 @@ class OpenQuestionsFile(Content):
 # --- baremes/ -------------------------------------------------------------------------------------
 Unit = Literal[
     "€/mois", "€/an", "€/heure", "€/jour", "€", "€/point", "%", "points", "patients", "heures/semaine",
-    "heures/mois", "jours", "mois", "semaines", "nombre",
+    "heures/mois", "jours", "mois", "mois de l’année", "semaines", "nombre",
 ]  # fmt: skip
 
 

@@ -114,7 +114,11 @@ def _figures(columns: Sequence[_Column]) -> list[Line | str]:
         formula: str, value: Callable[[StatusBalance], float | str | None]
     ) -> tuple[Cell, ...]:
         known = _KNOWN.format(formula=formula)
-        return tuple(Live(known, _known(value(c.balance))) for c in columns)
+        cells: list[Cell] = []
+        for column in columns:
+            found = _known(value(column.balance))
+            cells.append(found if column.balance.problem else Live(known, found))
+        return tuple(cells)
 
     def left(end: Callable[[Amount], float]) -> Callable[[StatusBalance], float | None]:
         return lambda status: end(status.balance) if status.balance else None

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from premierspas.budget import Budget
 from premierspas.budget.alerts import Alert
 from premierspas.budget.figures import Figure, in_unit
-from premierspas.budget.settings import Setting
 from premierspas.budget.situation import STATUSES
 from premierspas.content import Catalog
 from premierspas.exports.budget_aci import aci_sheet
@@ -16,7 +15,7 @@ from premierspas.exports.budget_cash import cash_sheet
 from premierspas.exports.budget_compared import compared_sheet, scenarios_sheet
 from premierspas.exports.budget_salary import salary_sheet
 from premierspas.exports.sheet import Book, Kind, Sheet
-from premierspas.french import count, listing, long_date
+from premierspas.french import listing, long_date
 
 _TITLE = "Budget du coordinateur"
 
@@ -57,7 +56,7 @@ def _settings_sheet(sheet: Sheet, budgets: Sequence[Budget], about: str) -> None
     )  # fmt: skip
     kinds: tuple[Kind, ...] = ("text",) * 6
     for budget in budgets:
-        for setting in (*_team(budget), *budget.settings):
+        for setting in budget.settings:
             said = "○ par défaut" if setting.assumed else "✓ équipe"
             status = budget.situation.catalog.status
             changed = "tous les statuts"
@@ -67,17 +66,6 @@ def _settings_sheet(sheet: Sheet, budgets: Sequence[Budget], about: str) -> None
                 budget.key.upper(), setting.label, setting.value, said, setting.why, changed,
             )  # fmt: skip
             sheet.table_row(cells, kinds)
-
-
-def _team(budget: Budget) -> tuple[Setting, ...]:
-    patients, people = budget.situation.patients, budget.situation.professionals
-    unknown, why = "non indiqué", "Votre équipe ne l’a pas encore dit."
-    return (
-        Setting("Patientèle", unknown, why) if patients is None
-        else Setting("Patientèle", count(patients, "patient")),
-        Setting("Équipe", unknown, why) if people is None
-        else Setting("Équipe", count(people, "professionnel")),
-    )  # fmt: skip
 
 
 def _names(budgets: Sequence[Budget]) -> str:

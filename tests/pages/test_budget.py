@@ -43,7 +43,7 @@ def test_an_untouched_page_says_what_it_counts_and_what_is_missing() -> None:
     visit = Visit(page="budget")
     assert "○ Choisissez un statut" in visit.text
     assert "à calculer : indiquez la patientèle" in visit.text
-    assert "Ce que nous comptons à défaut de votre réponse" in visit.text
+    assert "Ce que vous n’avez pas dit, et que nous supposons" in visit.text
     assert visit.key == ""
 
 
@@ -232,7 +232,7 @@ def test_an_own_value_counts_once_the_team_says_so() -> None:
 
 def test_an_absurd_own_value_is_refused() -> None:
     visit = Visit(page="chiffres").answer("own-aci-mois-solde", 13.0)
-    assert "il faut entre 1 et 12" in visit.alerts
+    assert "il faut entre 1 (janvier) et 12 (décembre)" in visit.alerts
     assert visit.key == ""
 
 

@@ -57,6 +57,13 @@ ORIGIN = {"figures": "support-origine"}
          {"status": "prestataire", "shared_days_per_week": 3}, "Poste partagé"),
         ({"status": "cdi", "days_per_week": 2, "shared_days_per_week": 2.5},
          {"status": "cdi", "days_per_week": 2, "shared_days_per_week": 2}, "Poste partagé"),
+        # Our time, now or later, may not be more than the whole post.
+        ({"status": "cdi", "days_per_week": 2.5, "shared_days_per_week": 2},
+         {"status": "cdi", "days_per_week": 2, "shared_days_per_week": 2},
+         "Poste partagé : 2 jours par semaine en tout, alors que vous payez 2,5 jours. Augmentez"),
+        ({"status": "cdi", "shared_days_per_week": 2, "later_days_per_week": 4},
+         {"status": "cdi", "shared_days_per_week": 4, "later_days_per_week": 4},
+         "alors que vous payez 4 jours à partir du 13e mois"),
         # The SMIC of June 2026 is 1 867,02 €, the ceiling 4 005 €.
         ({"status": "cdi", "pay": "gross", "gross_full_time": 1867.01},
          {"status": "cdi", "pay": "gross", "gross_full_time": 1867.02}, "moins que le SMIC"),
@@ -129,9 +136,20 @@ def test_the_hours_have_an_alert_of_their_own() -> None:
         ),
         ({}, {"contract": 3}, "Le contrat du coordinateur n’est pas signé"),
         ({"contract": 2}, {"contract": 3}, "n’est pas signé"),
+        # The references are of 22 November 2026.
+        ({"start": "2026-10-31"}, {"start": "2026-11-01"}, "Le premier mois payé, octobre 2026, est passé"),
+        # From June to December, seven months; twelve is the whole year, which others choose.
+        ({"aci_signature": "2027-06-10", "months_in_year": 8},
+         {"aci_signature": "2027-06-10", "months_in_year": 7}, "il n’en reste que 7"),
+        ({"aci_signature": "2027-06-10", "months_in_year": 11},
+         {"aci_signature": "2027-06-10", "months_in_year": 12}, "il n’en reste que 7"),
+        ({"contribution": 20, "team": {"professionals": None}}, {"contribution": 20},
+         "La participation de 20 € par professionnel n’est pas comptée"),
+        ({"contribution": 20, "team": {"professionals": None}}, {"team": {"professionals": None}},
+         "La participation de"),
         ({}, ORIGIN, "Un avenant 2 de l’ACI existe peut-être déjà"),
     ],
-)
+)  # fmt: skip
 def test_alerts_of_every_statut(there: dict[str, Any], absent: dict[str, Any], said: str) -> None:
     assert said in words(of(**there).alerts)
     assert said not in words(of(**absent).alerts)

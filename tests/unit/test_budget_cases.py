@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from dateutil.relativedelta import relativedelta
 
 from premierspas.budget import Budget, StatusBalance, budget, budgets
 from premierspas.budget.aci import READINGS, AciRule
@@ -451,8 +452,12 @@ def test_the_line_in_words(catalog: Catalog) -> None:
         "vaut 18 900 € par an, lecture au prorata des patients."
     )
     # 60 % of 18 900.
-    assert "60 % du socle est versé en avance, avec un minimum de 12 000 €" in plain(found.advance)
-    assert "11 340 € pour cette ligne" in plain(found.advance)
+    assert plain(found.advance) == (
+        "60 % de cette ligne est versé en avance, soit 11 340 €. Le solde arrive vers avril de l’année "
+        "suivante. Pour l’ensemble du socle, l’avance est d’au moins 12 000 € : il n’est pas compté ici."
+    )
+    least = budget_of(catalog, {"patients": 4000, "debut": date(2027, 1, 1), "minimum": True})
+    assert "vous comptez ici ce minimum, 12 000 €" in plain(least.advance)
     origin = budget_of(catalog, {"patients": 4000, "jeu": "support-origine"})
     assert "ACI de 2017" in origin.line_sentence
     assert "14 350 € par an, lecture par tranche entière" in plain(origin.line_sentence)
@@ -492,6 +497,110 @@ def test_what_was_not_said_is_listed(catalog: Catalog) -> None:
         "Journée de prestataire", "Jours facturés", "Argent en caisse au départ",
         "Participation des professionnels",
     })  # fmt: skip
+
+
+def value_of(found: Budget, label: str) -> str:
+    return plain(next(s.value for s in found.settings if s.label == label))
+
+
+def test_what_the_account_does_not_reach_is_said(catalog: Catalog) -> None:
+    given = {"debut": date(2027, 1, 1), "jours": 1, "aide": 5000, "participation": 20}
+    found = budget_of(catalog, given | {"jours_ensuite": 2, "ensuite_mois": 40,
+                                        "aide_le": date(2031, 5, 2)})  # fmt: skip
+    beyond = "2 jours par semaine à partir du 40e mois, au-delà des 3 ans regardés"
+    assert value_of(found, "Temps payé ensuite") == beyond
+    assert "au-delà des 3 ans regardés" in plain(found.shown.later_in_words)
+    assert value_of(found, "Versement de l’aide") == "mai 2031, au-delà des 3 ans regardés"
+    assert value_of(found, "Participation des professionnels") == (
+        "20 € par mois et par personne, pas comptée : équipe non indiquée"
+    )
+    # Month 36 is the last of three years; an aid of before the first month is counted with it.
+    found = budget_of(catalog, given | {"jours_ensuite": 2, "ensuite_mois": 36, "professionnels": 5,
+                                        "aide_le": date(2026, 5, 2)})  # fmt: skip
+    assert value_of(found, "Temps payé ensuite") == "2 jours par semaine à partir du 36e mois"
+    assert "au-delà" not in found.shown.later_in_words
+    assert value_of(found, "Versement de l’aide") == "janvier 2027"
+    assert value_of(found, "Participation des professionnels") == "20 € par mois et par personne"
+
+
+def test_what_the_team_said_is_no_default(catalog: Catalog) -> None:
+    dossier = Dossier.model_validate(
+        {"team": {"patients": 4000, "professionals": 7, "arrival": "2027-02-15"}}
+    )
+    found = budget(catalog, dossier, TODAY)
+    said = {s.label: plain(s.value) for s in found.settings if not s.assumed}
+    assert said["Patientèle"] == "4 000 patients"
+    assert said["Équipe"] == "7 professionnels"
+    assert said["Premier mois payé"] == "février 2027, l’arrivée souhaitée"
+
+
+def test_patients_who_leave_are_said(catalog: Catalog) -> None:
+    """Prestataire 1 day: 20 160 € a year. 4 600 patients bring (1 000 + 1 700 × 1.15) × 7 = 20 685 €: 525
+    are left. Three years from January 2027, 300 fewer each: in 2029 they are 4 000, who bring 18 900 €:
+    1 260 are missing. With 2 days from the second year on, 40 320 − 18 900 = 21 420."""
+    given = {"statut": "prestataire", "jours": 1, "patients": 4600, "debut": date(2027, 1, 1),
+             "croissance": -300}  # fmt: skip
+    found = budget_of(catalog, given)
+    assert plain(chosen(found).balance_in_words) == "il reste 44 €/mois (525 €/an)"
+    assert [plain(words) for words in chosen(found).afterwards] == [
+        "En 2029, avec 4 000 patients : il manque 105 €/mois (1 260 €/an)."
+    ]
+    assert found.may_lack
+    assert not budget_of(catalog, given | {"croissance": 300}).may_lack
+    *_, last = chosen(budget_of(catalog, given | {"jours_ensuite": 2})).afterwards
+    assert "il manque 1 785 €/mois (21 420 €/an)" in plain(last)
+    *_, last = chosen(
+        budget_of(catalog, given | {"jours_ensuite": 2, "ensuite_mois": 37})
+    ).afterwards
+    assert "il manque 105 €/mois" in plain(last)
+    assert chosen(budget_of(catalog, given | {"croissance": 0})).afterwards == ()
+    assert chosen(budget_of(catalog, given | {"montant_libre": 20000})).afterwards == ()
+
+
+def test_a_pay_that_the_law_forbids_has_no_result(catalog: Catalog) -> None:
+    given = {"statut": "cdi", "jours": 1, "patients": 4000, "brut_temps_plein": 900}
+    found = chosen(budget_of(catalog, given))
+    assert "moins que le SMIC" in found.problem
+    assert (found.balance, found.coverage, found.days_covered) == (None, None, None)
+    assert found.balance_symbol == "▲ salaire à corriger"
+    for words in (found.balance_in_words, found.coverage_in_words, found.to_ask_in_words):
+        assert words.startswith("à calculer")
+    assert found.cash_message == "La trésorerie se calcule une fois le salaire corrigé"
+    others = [s for s in budget_of(catalog, given).statuses if s.status.id == "prestataire"]
+    assert others[0].balance is not None
+    assert chosen(budget_of(catalog, given, figures="support-origine")).problem == ""
+
+
+def test_a_statut_that_the_slides_do_not_have_is_said(catalog: Catalog) -> None:
+    given = {"statut": "indemnite", "jours": 1}
+    assert budget_of(catalog, given).without_status == ""
+    assert budget_of(catalog, {}).without_status == "Choisissez un statut"
+    found = budget_of(catalog, given, figures="support-origine")
+    assert found.chosen is None
+    assert "Le Diaporama ne chiffre pas le statut « indemnité" in plain(found.without_status)
+
+
+@pytest.mark.parametrize(
+    ("signature", "months", "months_then"),
+    [
+        # From February to December, 11 months; from May on, 8.
+        (date(2027, 2, 15), None, None),
+        (date(2027, 2, 15), 12, 12),
+        (date(2027, 2, 15), 11, 8),
+        (date(2027, 2, 15), 5, 5),
+        # From November to February of the next year: 2 months, then 11.
+        (date(2027, 11, 15), 2, 11),
+    ],
+)
+def test_a_later_signature_counts_the_months_that_it_leaves(
+    catalog: Catalog, signature: date, months: int | None, months_then: int | None
+) -> None:
+    given = {"statut": "prestataire", "patients": 4000, "debut": date(2027, 1, 1)}
+    now = chosen(budget_of(catalog, given, aci_signature=signature, months_in_year=months))
+    later = signature + relativedelta(months=3)
+    then = chosen(budget_of(catalog, given, aci_signature=later, months_in_year=months_then))
+    found = {effect.label: effect.to_ask for effect in now.effects}
+    assert found.get("L’ACI signé 3 mois plus tard", 0) == pytest.approx(then.to_ask[0] - now.to_ask[0])
 
 
 def test_each_scenario_has_its_own_budget(catalog: Catalog) -> None:

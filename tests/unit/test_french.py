@@ -131,7 +131,7 @@ def test_a_difference_keeps_its_worst_and_best_cases() -> None:
         (
             -600,
             1200,
-            "entre 50 €/mois de manque et 100 €/mois de reste (− 600 € à + 1 200 €/an)",
+            "il peut manquer 50 €/mois ou rester 100 €/mois (de − 600 € à + 1 200 €/an)",
         ),
     ],
 )

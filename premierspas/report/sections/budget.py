@@ -116,7 +116,9 @@ def _what_it_rests_on(canvas: Canvas, view: MoneyView) -> None:
         canvas.paragraph("  ·  ".join(view.said), Style.DENSE)
     if view.defaults:
         canvas.need(12)
-        canvas.paragraph("Ce qui est compté à défaut", Style.STRONG, after=0.5)
+        canvas.paragraph(
+            "Ce que vous n’avez pas dit, et que nous supposons", Style.STRONG, after=0.5
+        )
         canvas.bullets(view.defaults, Style.DENSE, columns=2)
     columns = (Column(view.figures_title, 118), Column("Référence, et depuis quand", 56))
     table(canvas, columns, [_figures_row(row) for row in view.figures], dense=True)

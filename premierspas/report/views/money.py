@@ -218,6 +218,8 @@ def _covered(shown: StatusBalance) -> KeyFigure:
 
 
 def _to_ask(shown: StatusBalance) -> KeyFigure:
+    if shown.problem:
+        return KeyFigure(UNKNOWN, "à demander", "le salaire est à corriger")
     needed, prudent = shown.to_ask
     return KeyFigure(
         euros_up(needed),
@@ -227,9 +229,8 @@ def _to_ask(shown: StatusBalance) -> KeyFigure:
 
 
 def _answer(budget: Budget) -> str:
-    chosen = "" if budget.chosen else " (le statut n’est pas choisi : voici le premier)"
-    sentence = f"{budget.shown.sentence.removesuffix('.')}{chosen}."
-    return f"{sentence} {budget.shown.later_in_words}".rstrip()
+    begins = "" if budget.chosen else f"{budget.without_status}. En attendant, voici : "
+    return " ".join((f"{begins}{budget.shown.sentence}", *budget.shown.afterwards))
 
 
 def _warning(budget: Budget) -> str:
