@@ -21,9 +21,10 @@ key = scenarios.shown_key()
 shown = budget(catalog, dossier, visitor.today(), key)
 inputs = Inputs(shown)
 inputs.essential()
-shown_as.answer(shown)
-
+above = st.container()  # the answer stands above the parts, and says more in the first one
 part = fields.part_of_page("Sur cette page", "budget-part", list(PARTS), PARTS.__getitem__)
+with above:
+    shown_as.answer(shown, whole=part == "resultat")
 match part:
     case "resultat":
         shown_as.result(shown)
@@ -39,7 +40,7 @@ match part:
         )
     case "scenarios":
         scenarios.manage(key, shown.situation.scenario)
-        scenarios.compare()
+        scenarios.compare(key)
         budget_download()
         fields.note(
             "Vos remarques sur le budget", "budget-note", dossier.budget.note,

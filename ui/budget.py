@@ -6,7 +6,7 @@ from premierspas.budget import Budget, Explained, StatusBalance
 from premierspas.budget.alerts import Alert
 from premierspas.budget.cash import CashYear
 from premierspas.budget.statuses import compared
-from premierspas.french import days, euros_rounded, month
+from premierspas.french import days, euros_rounded, listing, month
 from premierspas.profile import profile_choice
 from ui import page, st, state
 from ui.charts import cash_chart, cost_chart
@@ -14,8 +14,8 @@ from ui.charts import cash_chart, cost_chart
 _SHOWN_EFFECTS = 6
 
 
-def answer(shown: Budget) -> None:
-    """The sentence that people came for."""
+def answer(shown: Budget, *, whole: bool) -> None:
+    """The sentence that people came for; ``whole``: with everything that it means."""
     status = shown.shown
     if shown.chosen is None:
         st.markdown(f"○ {shown.without_status}. En attendant, voici : {status.sentence}")
@@ -25,6 +25,24 @@ def answer(shown: Budget) -> None:
         st.error(f"▲ {status.problem}")
         _assumed(shown)
         return
+    if whole:
+        _in_full(shown)
+    if status.cash.first_below:
+        st.warning(f"▲ {status.cash_message}.", icon=None)
+    else:
+        st.markdown(f"✓ {status.cash_message}.")
+    if not whole:
+        return
+    if shown.before_aci:
+        st.markdown(shown.before_aci)
+    if shown.own_values_in_words:
+        st.markdown(f"✎ {shown.own_values_in_words}")
+    _assumed(shown)
+
+
+def _in_full(shown: Budget) -> None:
+    """A full year, what the person receives, what becomes of it later."""
+    status = shown.shown
     lines = [f"Une année pleine : {status.balance_in_words}."]
     if status.balance_symbol:
         lines.append(
@@ -35,15 +53,6 @@ def answer(shown: Budget) -> None:
         lines.append(f"À payer par chaque professionnel : {status.per_professional_in_words}.")
     lines += status.afterwards
     st.markdown("\n".join(f"- {line}" for line in lines))
-    if status.cash.first_below:
-        st.warning(f"▲ {status.cash_message}.", icon=None)
-    else:
-        st.markdown(f"✓ {status.cash_message}.")
-    if shown.before_aci:
-        st.markdown(shown.before_aci)
-    if shown.own_values_in_words:
-        st.markdown(f"✎ {shown.own_values_in_words}")
-    _assumed(shown)
 
 
 def _assumed(shown: Budget) -> None:
@@ -156,7 +165,7 @@ def account(shown: Budget) -> None:
         )
     st.caption(
         "Le calcul prudent prend le coût le plus haut et ne compte, l’année de la signature, que les mois "
-        "sous contrat. Les mois de versement de l’ACI sont des hypothèses, sauf le solde d’avril."
+        "sous contrat. Les mois de versement de l’ACI sont à vérifier avec votre CPAM."
     )
 
 
@@ -199,7 +208,11 @@ def side_by_side(shown: Budget) -> None:
         hide_index=True,
         alt="Les huit lignes du tableau du Diaporama, statut par statut",
     )
-    st.caption("Chiffres de 2018-2019. La colonne « Indemnité » est notre ajout.")
+    added = listing(f"« {s.status.label} »" for s in shown.statuses if s.status.added)
+    st.caption(
+        f"Chiffres de 2018-2019. Notre ajout : {added} (pour un CDD, le Diaporama dit seulement « + 10 % si "
+        "CDD »)."
+    )
     st.header("Ce que cela veut dire pour nous", anchor=False)
     for status in shown.statuses:
         _meaning(status)

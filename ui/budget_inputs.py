@@ -17,7 +17,7 @@ _AMOUNT: dict[str, Any] = {"step": 100.0, "format": "%.0f"}
 _PERIODS = {"mois": "€ par mois", "an": "€ par an", "une-fois": "€, une fois"}
 _READINGS = {
     "pro-rata": "Au prorata des patients (guide de l’Assurance Maladie)",
-    "tranches": "Par tranche entière de 4 000 patients (lecture du Diaporama)",
+    "tranches": "Par tranche entière (lecture du Diaporama)",
 }
 _PAYS = {
     "position": "Par la grille de la convention",
@@ -54,10 +54,18 @@ class Inputs:
             label, self._id(name), value, list(words), words.__getitem__, self._to(name), **options
         )
 
-    def _would_fail(self, **changed: Any) -> str:
-        """Why the pay cannot be counted with these fields; empty when it can."""
-        scenario = self.scenario.changed(**changed)
-        return Situation.of(self.catalog, state.dossier(), scenario, visitor.today()).pay_problem
+    def _with(self, name: str, value: float) -> Situation:
+        """With another number in one field, not yet accepted by the dossier."""
+        scenario = self.scenario.model_copy(update={name: value})
+        return Situation.of(self.catalog, state.dossier(), scenario, visitor.today())
+
+    def _check_pay(self, name: str) -> fields.Check:
+        """Why the pay cannot be counted with this number; empty when it can."""
+        return lambda value: self._with(name, value).pay_problem
+
+    def _check_time(self, name: str) -> fields.Check:
+        """Why our time and the shared post cannot go together with this number; empty when they can."""
+        return lambda value: self._with(name, value).shared_problem
 
     # --- the three that matter --------------------------------------------------------------------
     def essential(self) -> None:
@@ -72,7 +80,8 @@ class Inputs:
             )  # fmt: skip
         with right:
             self._number(
-                "Jours payés par semaine", "days_per_week", step=0.5, format="%.1f",
+                "Jours payés par semaine", "days_per_week", self._check_time("days_per_week"),
+                step=0.5, format="%.1f",
                 placeholder="1 jour, à défaut", help="De 0,5 à 5 jours. Un jour compte 7 heures.",
             )  # fmt: skip
         known = {s.status.id: s.status.label for s in self.shown.statuses}
@@ -102,13 +111,17 @@ class Inputs:
         )  # fmt: skip
         left, right = st.columns(2)
         with left:
-            self._number("Plus tard : jours payés par semaine", "later_days_per_week", step=0.5,
-                         format="%.1f", placeholder="le même temps")  # fmt: skip
+            self._number(
+                "Plus tard : jours payés par semaine", "later_days_per_week",
+                self._check_time("later_days_per_week"),
+                step=0.5, format="%.1f", placeholder="le même temps",
+            )  # fmt: skip
         with right:
             self._number("À partir de quel mois ?", "later_from_month", step=1, placeholder="13",
                          help="13 : au début de la deuxième année.")  # fmt: skip
         self._number(
-            "Poste partagé : jours par semaine en tout", "shared_days_per_week", self._check_shared,
+            "Poste partagé : jours par semaine en tout", "shared_days_per_week",
+            self._check_time("shared_days_per_week"),
             step=0.5, format="%.1f", placeholder="non partagé",
             help="Le temps de tout le poste, quand d’autres équipes paient le reste.",
         )  # fmt: skip
@@ -116,14 +129,6 @@ class Inputs:
                      placeholder="48", help="48 : quatre par mois. 52 : toutes les semaines.")  # fmt: skip
         self._choice("Durée regardée", "horizon_years", {n: f"{n} ans" for n in (3, 4, 5)},
                      horizontal=True)  # fmt: skip
-
-    def _check_shared(self, value: float) -> str:
-        ours = self.shown.days_per_week
-        if value >= ours:
-            return ""
-        return (
-            f"Le poste entier ne peut pas compter moins de jours que les vôtres ({number(ours)})."
-        )
 
     def _pay(self) -> None:
         figures = self.shown.situation.figures
@@ -137,12 +142,12 @@ class Inputs:
         elif self.scenario.pay == "gross":
             self._number(
                 "Brut par mois, à temps plein (€)", "gross_full_time",
-                lambda value: self._would_fail(pay="gross", gross_full_time=value), **_AMOUNT,
+                self._check_pay("gross_full_time"), **_AMOUNT,
             )  # fmt: skip
         else:
             self._number(
                 "Net par mois, pour le temps payé (€)", "net_wanted",
-                lambda value: self._would_fail(pay="net", net_wanted=value), **_AMOUNT,
+                self._check_pay("net_wanted"), **_AMOUNT,
             )  # fmt: skip
         fields.tick("Contrat de cadre", self._id("executive"), self.scenario.executive,
                     self._to("executive"))  # fmt: skip
@@ -176,6 +181,7 @@ class Inputs:
             )  # fmt: skip
 
     def _aci(self) -> None:
+        minimum = self.shown.situation.figures["aci-avance-minimum"]
         versions = {_BY_THE_YEAR: "Celle de l’année"}
         versions |= {version.id: version.label for version in self.catalog.statuses.aci_versions}
         fields.choice(
@@ -198,7 +204,7 @@ class Inputs:
             help="La règle exacte de la première année n’est pas connue : c’est votre hypothèse.",
         )  # fmt: skip
         fields.tick(
-            "Compter le minimum de l’avance (12 000 €)", self._id("advance_minimum"),
+            f"Compter le minimum de l’avance ({euros(minimum)})", self._id("advance_minimum"),
             self.scenario.advance_minimum, self._to("advance_minimum"),
             help="Il porte sur tout le socle : ne le comptez que si l’équipe l’affecte au coordinateur.",
         )  # fmt: skip
@@ -220,11 +226,13 @@ class Inputs:
         with left:
             self._number("Participation par professionnel (€ par mois)", "contribution", step=5.0,
                          format="%.0f", placeholder="0",
-                         help="Multipliée par le nombre de professionnels de la page Équipe.")  # fmt: skip
+                         help="Multipliée par le nombre de professionnels.")  # fmt: skip
         with right:
             self._number(
                 "Pendant combien de mois ? (vide : toujours)", "contribution_months", step=1
             )
+        self._professionals()
+        left, right = st.columns(2)
         with left:
             self._number(
                 "Autre financement (€ par an)", "other_funding", placeholder="0", **_AMOUNT
@@ -234,15 +242,23 @@ class Inputs:
                 "Argent en caisse au départ (€)", "opening_cash", placeholder="0", **_AMOUNT
             )
 
+    def _professionals(self) -> None:
+        fields.number(
+            "Professionnels de l’équipe", "budget-professionals", state.dossier().team.professionals,
+            lambda value: set_in_part("team", "professionals", value), step=1, width=320,
+            help="Le même nombre que sur la page Équipe.",
+        )  # fmt: skip
+
     # --- moved while looking at the curve ---------------------------------------------------------
     def sliders(self) -> None:
-        """The four that move the account most, to slide."""
+        """What moves the account most, to slide."""
         situation = self.shown.situation
         left, right = st.columns(2)
         with left:
             fields.slider(
                 "Jours payés par semaine", self._id("slide-days"), situation.days_per_week,
-                self._to("days_per_week"), least=0.5, most=5.0, step=0.5, format="%.1f",
+                self._to("days_per_week"), self._check_time("days_per_week"),
+                least=0.5, most=5.0, step=0.5, format="%.1f",
             )  # fmt: skip
             fields.slider(
                 "Aide au démarrage (€)", self._id("slide-aid"), int(situation.startup_aid),
@@ -263,3 +279,5 @@ class Inputs:
                 least=min(0, int(self.scenario.opening_cash or 0)),
                 most=max(30_000, int(self.scenario.opening_cash or 0)), step=500,
             )  # fmt: skip
+        if self.scenario.contribution and not situation.professionals:
+            self._professionals()

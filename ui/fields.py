@@ -119,6 +119,10 @@ def number(
     _draw(
         st.number_input, label, key, value, to_change, start, empty, save=_Checked(check), **options
     )
+    _say_refused(key)
+
+
+def _say_refused(key: str) -> None:
     if reason := st.session_state.pop(f"{key}-refused", ""):
         st.error(f"▲ {reason}")
 
@@ -128,15 +132,17 @@ def slider(
     key: str,
     value: float,
     to_change: ToChange,
+    check: Check | None = None,
     *,
+    least: float,
     most: float,
-    step: float,
     **options: Any,
 ) -> None:
-    """A number to slide from ``step`` (or 0 with ``least``) to ``most``; never empty."""
+    """A number to slide from ``least`` to ``most``; never empty, refused as a number is."""
     start = {"value": value}
-    options |= {"min_value": options.pop("least", step), "max_value": most, "step": step}
-    _draw(st.slider, label, key, value, to_change, start, {}, **options)
+    options |= {"min_value": least, "max_value": most}
+    _draw(st.slider, label, key, value, to_change, start, {}, save=_Checked(check), **options)
+    _say_refused(key)
 
 
 def day(label: str, key: str, value: date | None, to_change: ToChange, **options: Any) -> None:
@@ -181,10 +187,11 @@ def choice(
 
 
 def part_of_page(label: str, key: str, options: Sequence[str], words: Callable[[str], str]) -> str:
-    """Which part of a long page is shown: remembered while the user works, never in the dossier."""
+    """Which part of a long page is shown: remembered while the user works and in the address, never
+    in the dossier."""
     if not state.is_waking():  # a page that wakes knows which part it was showing
         # Said each time: the browser remembers the words of the answer, which change if they count.
-        shown = st.session_state.get(key)
+        shown = st.session_state.get(key, st.query_params.get(key))
         st.session_state[key] = shown if shown in options else options[0]
     chosen: str = st.radio(
         label,
@@ -194,7 +201,16 @@ def part_of_page(label: str, key: str, options: Sequence[str], words: Callable[[
         horizontal=True,
         persist_state="session",
     )
+    write_address(key, "" if chosen == options[0] else chosen)
     return chosen
+
+
+def write_address(name: str, value: str) -> None:
+    """The address opens what is on screen, for whoever reloads or is sent it; empty: as usual."""
+    if value and st.query_params.get(name) != value:
+        st.query_params[name] = value
+    elif not value and name in st.query_params:
+        del st.query_params[name]
 
 
 def next_part(key: str, shown: str, options: Sequence[str], words: Callable[[str], str]) -> None:

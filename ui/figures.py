@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from premierspas.budget import Budget, budget
-from premierspas.budget.figures import Figure, Figures, in_unit, own_value_problem
+from premierspas.budget.figures import Figure, Figures, acceptable, in_unit, own_value_problem
 from premierspas.budget.sensitivity import effect_of_figure
 from premierspas.budget.situation import FIGURES_WORDS
 from premierspas.content.models import Parameter, ParametersFile
@@ -25,8 +25,8 @@ def own_values() -> None:
         st.markdown("Aucun chiffre n’est remplacé : ouvrez-en un pour saisir le vôtre.")
         return
     figures = Figures(state.catalog(), visitor.today(), budget_choices.own_values)
-    rows = [figures.figure(name, visitor.today()) for name in budget_choices.own_values
-            if name in state.catalog().parameter]  # fmt: skip
+    rows = [figures.figure(name, visitor.today())
+            for name in acceptable(state.catalog(), budget_choices.own_values)]  # fmt: skip
     st.header("Vos valeurs", anchor=False)
     st.table(
         [{"Chiffre": f.parameter.label, "Votre valeur": f.value_in_words,
@@ -46,15 +46,15 @@ def topic(file: ParametersFile) -> None:
     """Every figure of one subject."""
     st.header(file.topic, anchor=False)
     st.markdown(file.explanation)
-    own = state.dossier().budget.own_values
+    own = acceptable(state.catalog(), state.dossier().budget.own_values)
     today = visitor.today()
     figures = Figures(state.catalog(), today, own)
     shown = budget(state.catalog(), state.dossier(), today, scenarios.current_key())
     for parameter in file.parameters:
-        _figure(figures.figure(parameter.id, today), shown)
+        _figure(figures.figure(parameter.id, today), shown, fixed=file.fixed)
 
 
-def _figure(figure: Figure, shown: Budget) -> None:
+def _figure(figure: Figure, shown: Budget, *, fixed: bool) -> None:
     parameter = figure.parameter
     badge = (
         " · ✎ votre valeur"
@@ -85,6 +85,8 @@ def _figure(figure: Figure, shown: Budget) -> None:
         st.caption(
             f"{ORIGINS[parameter.origin].capitalize()}, relu le {long_date(parameter.checked_on)}."
         )
+        if fixed:
+            return
         fields.number(
             f"Votre valeur ({parameter.unit})", f"own-{parameter.id}", figure.own,
             lambda value: set_own_value(parameter.id, value),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import count
+
 from premierspas.budget import Budget, budgets
 from premierspas.budget.balance import differences
 from premierspas.budget.statuses import compared
@@ -18,6 +21,7 @@ from premierspas.dossier.model import MAX_SCENARIOS
 from ui import fields, st, state, visitor
 
 _SHOWN = "budget-scenario"
+_COPY_LENGTH = 110  # leaves room for « (2) » in a name
 PARAMETER = "scenario"
 
 
@@ -37,17 +41,8 @@ def shown_key() -> str:
         "Scénario affiché", list(names), format_func=typed.__getitem__, key=_SHOWN,
         horizontal=True, persist_state="session",
     )  # fmt: skip
-    _write_address(chosen)
+    fields.write_address(PARAMETER, "" if chosen == budget.kept else chosen)
     return chosen
-
-
-def _write_address(key: str) -> None:
-    """The address opens the scenario on screen, for whoever it is sent to."""
-    if key != state.dossier().budget.kept:
-        if st.query_params.get(PARAMETER) != key:
-            st.query_params[PARAMETER] = key
-    elif PARAMETER in st.query_params:
-        del st.query_params[PARAMETER]
 
 
 def _names() -> dict[str, str]:
@@ -77,10 +72,10 @@ def manage(key: str, scenario: Scenario) -> None:
         f"Nom du scénario {key.upper()}", f"scenario-{key}-name", scenario.name,
         lambda value: set_in_scenario(key, "name", value), width=420,
     )  # fmt: skip
+    full = len(budget.scenarios) >= MAX_SCENARIOS
     with st.container(horizontal=True):
         st.button(
-            "Dupliquer", key="scenario-duplicate", icon=":material/content_copy:",
-            disabled=len(budget.scenarios) >= MAX_SCENARIOS,
+            "Dupliquer", key="scenario-duplicate", icon=":material/content_copy:", disabled=full,
             on_click=_duplicate, args=(key,),
         )  # fmt: skip
         if key != budget.kept:
@@ -89,10 +84,10 @@ def manage(key: str, scenario: Scenario) -> None:
                 _button("Ne plus en faire le repli", "unfall", set_fallback(None))
             else:
                 _button("En faire le repli", "fall", set_fallback(key))
-            st.button(
-                "Retirer", key="scenario-remove", icon=":material/delete:",
-                on_click=_remove, args=(key,),
-            )  # fmt: skip
+            if st.button("Retirer", key="scenario-remove", icon=":material/delete:"):
+                _confirm_removal(key)
+    if full:
+        st.caption(f"{MAX_SCENARIOS} scénarios au plus : retirez-en un pour en dupliquer un autre.")
     if key != budget.kept:
         st.caption("L’adresse de cette page ouvre ce scénario : envoyez-la à qui doit le voir.")
     if len(budget.scenarios) < 2:
@@ -114,8 +109,24 @@ def _duplicate(key: str) -> None:
 
 
 def _copy_name(key: str) -> str:
-    typed = state.dossier().budget.scenario(key).name
-    return f"Variante de {typed}"[:120] if typed else f"Variante de {key.upper()}"
+    """« Copie de Seuls », « Copie de Seuls (2) »: a copy of a copy is named after the first one."""
+    scenarios = state.dossier().budget.scenarios
+    typed = state.dossier().budget.scenario(key).name or key.upper()
+    copied = re.fullmatch(r"Copie de (.+?)(?: \(\d+\))?", typed)
+    base = f"Copie de {copied[1] if copied else typed}"[:_COPY_LENGTH]
+    taken = {scenario.name for scenario in scenarios.values()}
+    names = (base if rank == 1 else f"{base} ({rank})" for rank in count(1))
+    return next(name for name in names if name not in taken)
+
+
+@st.dialog("Retirer ce scénario ?")
+def _confirm_removal(key: str) -> None:
+    st.markdown(f"{st.plain(name_of(key))} sera effacé. Les autres scénarios ne changent pas.")
+    with st.container(horizontal=True):
+        if st.button("Oui, le retirer", type="primary", on_click=_remove, args=(key,)):
+            st.rerun()
+        if st.button("Non, le garder"):
+            st.rerun()
 
 
 def _remove(key: str) -> None:
@@ -123,32 +134,22 @@ def _remove(key: str) -> None:
         st.session_state[_SHOWN] = state.dossier().budget.kept
 
 
-def compare() -> None:
-    """Any two scenarios side by side: their figures, and what differs in their choices."""
+def compare(key: str) -> None:
+    """The scenario on screen beside any other: their figures, and what differs in their choices."""
     found = {b.key: b for b in budgets(state.catalog(), state.dossier(), visitor.today())}
     if len(found) < 2:
         return
-    st.header("Comparer deux scénarios", anchor=False)
     names, budget = _names(), state.dossier().budget
-    left, right = st.columns(2)
-    with left:
-        one = _pick("Le premier", "compare-one", names, budget.kept)
-    with right:
-        other = _pick("Le second", "compare-other", names, budget.fallback or list(names)[-1])
-    _side_by_side(found[one], found[other])
-
-
-def _pick(label: str, key: str, names: dict[str, str], start: str) -> str:
-    shown = st.session_state.get(key, start)
-    st.session_state[key] = shown if shown in names else next(iter(names))
-    chosen: str = st.selectbox(label, list(names), format_func=names.__getitem__, key=key)
-    return chosen
+    st.header(f"Comparer {st.plain(names.pop(key))}", anchor=False)
+    usual = budget.kept if key != budget.kept else budget.fallback
+    field = f"budget-compared-{key}"
+    shown = st.session_state.get(field, usual)
+    st.session_state[field] = shown if shown in names else usual or next(iter(names))
+    other = st.selectbox("avec", list(names), format_func=names.__getitem__, key=field)
+    _side_by_side(found[key], found[other])
 
 
 def _side_by_side(one: Budget, other: Budget) -> None:
-    if one.key == other.key:
-        st.markdown("○ Choisissez deux scénarios différents.")
-        return
     names = (st.plain(name_of(one.key)), st.plain(name_of(other.key)))
     rows = [
         {"Chiffre": "Statut", names[0]: one.shown.status.label, names[1]: other.shown.status.label}

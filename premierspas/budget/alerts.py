@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dateutil.relativedelta import relativedelta
 
 from premierspas.budget.aci import month_of
-from premierspas.budget.costs import Cost
+from premierspas.budget.costs import Cost, micro_kept
 from premierspas.budget.money import MONTHS
 from premierspas.budget.situation import SALARIED, Situation
 from premierspas.content.models import SourceRef
@@ -19,6 +19,7 @@ from premierspas.missions import HOURS_PER_DAY
 CHECKED_ALWAYS = ("heures-minimum", "sisa-delai")
 CHECKED = (
     "smic-horaire", "plafond-securite-sociale", "pacte-jours", "micro-plafond", "tva-franchise",
+    "tva-franchise-majoree",
 )  # fmt: skip
 
 
@@ -42,6 +43,7 @@ _TABLE = _source("diaporama", "Comment embaucher")
 _ACI = _source("guide-cnam", "p. 20-22")
 _PAYROLL_TAX = _source("decret-2026-562", "Barème 2026")
 _PACTE = _source("paps-pacte", "Durée")
+_RATES = _source("taux-2026", "Plafond")
 _SMIC = _source("decret-smic-2026", "SMIC au 1er juin 2026")
 
 
@@ -93,7 +95,7 @@ def _employee(situation: Situation, cost: Cost) -> Iterator[Alert]:
     if situation.of_the_origin:
         return
     if problem := situation.pay_problem:
-        yield Alert(problem, _SMIC)
+        yield Alert(problem, _SMIC if "SMIC" in problem else _RATES)
         return
     if scenario.employer == "sisa" and not scenario.other_payroll_tax:
         yield Alert(
@@ -104,8 +106,9 @@ def _employee(situation: Situation, cost: Cost) -> Iterator[Alert]:
         )
     if cost.status == "cdd":
         yield Alert(
-            "Un CDD demande un motif prévu par la loi, et l’indemnité de fin de contrat se verse d’un "
-            "coup : mettez-la de côté chaque mois.",
+            "Un CDD demande un motif prévu par la loi et sa durée est limitée : nous le comptons pourtant "
+            "sur toute la durée regardée. L’indemnité de fin de contrat se verse d’un coup : mettez-la de "
+            "côté chaque mois.",
             _ADVICE,
         )
     training = figures["pacte-jours"]
@@ -123,11 +126,12 @@ def _micro(situation: Situation, cost: Cost) -> Iterator[Alert]:
         "salariat.",
         _ADVICE,
     )
-    if situation.of_the_origin or cost.net is None:
+    if situation.of_the_origin:
+        yield from _micro_of_the_origin(situation, cost)
         return
+    assert cost.net is not None
     figures = situation.figures
-    kept = 1 - figures.share("micro-cotisations") - figures.share("micro-formation")
-    turnover = cost.net.high / kept
+    turnover = cost.net.high / micro_kept(figures)
     ceiling = figures["micro-plafond"]
     franchise, raised = figures["tva-franchise"], figures["tva-franchise-majoree"]
     at_most = " au prix le plus haut" if cost.net.low < cost.net.high else ""
@@ -145,8 +149,8 @@ def _micro(situation: Situation, cost: Cost) -> Iterator[Alert]:
         )
     elif turnover > franchise and not situation.scenario.micro_charges_vat:
         yield Alert(
-            f"Votre mission dépasse à elle seule {euros(franchise)} par an{at_most} : la TVA s’ajoutera "
-            "l’année suivante. Cochez « il facture la TVA » pour la compter.",
+            f"Votre mission dépasse à elle seule {euros(franchise)} par an{at_most} : la TVA est due au "
+            "plus tard l’année suivante. Elle est comptée dans le coût dès le départ, et ne se récupère pas.",
             _VAT,
         )
     else:
@@ -154,6 +158,17 @@ def _micro(situation: Situation, cost: Cost) -> Iterator[Alert]:
             f"Le plafond ({euros(ceiling)}) et le seuil de TVA ({euros(franchise)}) comptent tous les "
             "clients de la personne, pas seulement vous. Si elle facture la TVA, elle ne se récupère pas.",
             _VAT,
+        )
+
+
+def _micro_of_the_origin(situation: Situation, cost: Cost) -> Iterator[Alert]:
+    """The ceiling of the Diaporama's own table, by what the team pays."""
+    ceiling = situation.figures["so-auto-plafond"]
+    if cost.amount.high > ceiling:
+        yield Alert(
+            f"Au prix le plus haut, vous payez {euros_rounded(cost.amount.high)} par an : plus que le "
+            f"plafond du support ({euros(ceiling)}). Ce statut n’est pas possible à ce prix.",
+            _TABLE,
         )
 
 
@@ -173,6 +188,12 @@ def budget_alerts(situation: Situation, *, contract_signed: bool) -> Iterator[Al
             "comptée : indiquez combien vous êtes, sur la page Équipe.",
             _ADVICE,
         )
+    if (situation.scenario.opening_cash or 0) < 0:
+        yield Alert(
+            f"Vous partez à découvert de {euros(-(situation.scenario.opening_cash or 0))} : voyez avec "
+            "votre banque avant la première paie.",
+            _ADVICE,
+        )
     if situation.signature_assumed:
         yield Alert(
             f"La signature de l’ACI n’a pas de date : nous comptons {month(signature)}. Avant elle, "
@@ -185,19 +206,19 @@ def budget_alerts(situation: Situation, *, contract_signed: bool) -> Iterator[Al
     yield Alert(
         f"La SISA doit être constituée dans les {delay} mois qui suivent la signature de l’ACI : avant "
         f"{date_words}.",
-        _ACI,
+        situation.figures.sources(["sisa-delai"]),
     )
     if not contract_signed:
         yield Alert(
             "Le contrat du coordinateur n’est pas signé : sans lui, personne n’arrive, et le premier "
             "paiement est dû à la fin du premier mois.",
-            _source("rapport", "03 Recruter"),
+            _source("rapport", "07 Rémunération"),
         )
     if not situation.of_the_origin:
         yield Alert(
             "Un avenant 2 de l’ACI existe peut-être déjà. Demandez à la CPAM quelles règles valent "
             "cette année ; vous pouvez saisir son montant à la place du calcul.",
-            _ACI,
+            _ADVICE,
         )
 
 

@@ -11,7 +11,6 @@ from premierspas.budget.aci import (
     POINTS,
     READING_WORDS,
     TITLE,
-    AciRule,
     explain_line,
 )
 from premierspas.budget.alerts import (
@@ -23,14 +22,10 @@ from premierspas.budget.alerts import (
 from premierspas.budget.cash import CENTS, aci_payments, incomes
 from premierspas.budget.costs import cost_of, known_statuses
 from premierspas.budget.figures import Figure
-from premierspas.budget.money import Amount, Explained, Step
+from premierspas.budget.money import MONTHS, Amount, Explained, Step
 from premierspas.budget.settings import Setting, settings
 from premierspas.budget.situation import FIGURES_WORDS, Situation
-from premierspas.budget.statuses import (
-    StatusBalance,
-    other_yearly_income,
-    yearly_contributions,
-)
+from premierspas.budget.statuses import StatusBalance
 from premierspas.content import Catalog
 from premierspas.content.models import SourceRef
 from premierspas.dossier import Dossier
@@ -122,7 +117,7 @@ class Budget:
     @property
     def contributions(self) -> Amount:
         """Of the professionals, in a year where they pay all twelve months; none when they stop."""
-        return yearly_contributions(self.situation)
+        return Amount.per_year(self.situation.lasting_contributions * MONTHS)
 
     @property
     def other_funding(self) -> Amount:
@@ -139,7 +134,9 @@ class Budget:
     def income(self) -> Amount | None:
         """What comes in every full year; None when the ACI line is not known. A start-up aid comes
         once: it is in the cash, not here."""
-        return self.line.amount + other_yearly_income(self.situation) if self.line else None
+        if self.line is None:
+            return None
+        return self.line.amount + Amount.per_year(self.situation.other_income)
 
     @property
     def may_lack(self) -> bool:
@@ -288,8 +285,8 @@ def budget(catalog: Catalog, dossier: Dossier, today: date, key: str | None = No
     key = key or dossier.budget.kept
     situation = Situation.of(catalog, dossier, dossier.budget.scenario(key), today)
     coming = incomes(situation)
-    line = _line_amount(situation)
-    income = None if line is None else line + other_yearly_income(situation)
+    line = situation.aci_line(situation.start.year)
+    income = None if line is None else Amount.per_year(line + situation.other_income)
     statuses = tuple(
         StatusBalance(
             situation=situation,
@@ -314,15 +311,6 @@ def budgets(catalog: Catalog, dossier: Dossier, today: date) -> tuple[Budget, ..
     """Every scenario of ``dossier``, in the order of their letters."""
     keys = sorted({*dossier.budget.scenarios, dossier.budget.kept})
     return tuple(budget(catalog, dossier, today, key) for key in keys)
-
-
-def _line_amount(situation: Situation) -> Amount | None:
-    if situation.scenario.free_amount is not None:
-        return Amount.per_year(situation.scenario.free_amount)
-    if situation.patients is None:
-        return None
-    rule = AciRule.of(situation.points_on(situation.start.year))
-    return Amount.per_year(rule.yearly(situation.patients, situation.reading))
 
 
 def differences(one: Budget, other: Budget) -> tuple[tuple[str, str, str], ...]:

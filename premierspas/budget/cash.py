@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from dateutil.relativedelta import relativedelta
 
-from premierspas.budget.aci import AciPayment, AciRule, payments
+from premierspas.budget.aci import AciPayment, payments
 from premierspas.budget.costs import Cost, cost_of
 from premierspas.budget.money import MONTHS
 from premierspas.budget.situation import Situation
@@ -137,16 +137,12 @@ def aci_payments(situation: Situation, *, prudent: bool = False) -> tuple[AciPay
 
 
 def aci_year(situation: Situation, year: int, *, prudent: bool = False) -> float:
-    """The coordination line of one calendar year, in €."""
-    scenario = situation.scenario
-    if scenario.free_amount is not None:
-        amount = scenario.free_amount
-    else:
-        rule = AciRule.of(situation.points_on(year))
-        amount = rule.yearly(situation.patients_in(year), situation.reading)
+    """What the coordination line brings for one calendar year, in €: its months under contract only,
+    the year of the signature, if the team or a ``prudent`` calculation counts so. 0 when unknown."""
+    amount = situation.aci_line(year) or 0.0
     if year == situation.signature.year:
-        months = scenario.months_in_year or (13 - situation.signature.month if prudent else MONTHS)
-        amount = amount * months / MONTHS
+        left = MONTHS + 1 - situation.signature.month
+        amount *= (situation.scenario.months_in_year or (left if prudent else MONTHS)) / MONTHS
     return amount
 
 

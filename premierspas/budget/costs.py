@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from premierspas.budget.figures import Figures
 from premierspas.budget.money import (
     MONTHS,
     NOTHING,
@@ -35,7 +36,7 @@ from premierspas.content.models import StatusId
 from premierspas.french import days as in_days
 from premierspas.missions import HOURS_PER_DAY
 
-MICRO = ("micro-jour-bas", "micro-jour-haut", "jours-par-an", "tva", "tva-franchise-majoree")
+MICRO = ("micro-jour-bas", "micro-jour-haut", "jours-par-an", "tva", "tva-franchise")
 MICRO_NET = ("micro-cotisations", "micro-formation")
 PROVIDER = ("prestataire-jour", "jours-par-an", "tva")
 INDEMNITY = ("indemnite-heure", "jours-par-an")
@@ -197,41 +198,43 @@ def _explain_salary(
         parameters=tuple(parameters),
         sources=situation.figures.sources(parameters),
         remark=(
-            "C’est un ordre de grandeur, de − 5 % à + 10 %. L’ancienneté, les augmentations et les "
-            "grilles à venir ne sont pas comptées."
+            f"C’est un ordre de grandeur, de − {percent(situation.figures['ecart-bas'])} à "
+            f"+ {percent(situation.figures['ecart-haut'])}. L’ancienneté, les augmentations et les grilles à "
+            "venir ne sont pas comptées."
         ),
     )
 
 
 def _payroll_tax_words(situation: Situation, found: Employee) -> Phrase:
-    """Why the tax is what it is."""
-    scenario, figures = situation.scenario, situation.figures
-    total = found.alone + (scenario.other_payroll_tax or 0.0)
+    """How the tax that this post adds in a month comes out of what is due in a year."""
+    figures, others = situation.figures, situation.scenario.other_payroll_tax or 0.0
+    total = found.alone + others
+    words: list[str | Quantity] = [Quantity(total), " par an"]
     if total <= figures["ts-franchise"]:
-        return (
-            Quantity(total),
-            " par an, sous la franchise de ",
-            Quantity(figures["ts-franchise"]),
-        )
-    if scenario.employer == "association":
-        return (Quantity(total), " par an, moins l’abattement des associations de ",
-                Quantity(figures["ts-abattement"]))  # fmt: skip
-    return (Quantity(found.alone), " par an pour ce salaire, sans abattement pour une SISA")
+        return (*words, ", sous la franchise de ", Quantity(figures["ts-franchise"]))
+    if others:
+        words.append(" avec vos autres salariés")
+    reduced = figures.share("ts-decote-part") * max(figures["ts-decote"] - total, 0)
+    if reduced:
+        words += [", moins la décote de ", Quantity(reduced)]
+    if situation.scenario.employer == "association":
+        words += [", moins l’abattement des associations de ", Quantity(figures["ts-abattement"])]
+    else:
+        words.append(", sans abattement pour une SISA")
+    if found.already_due:
+        words += [", moins ", Quantity(found.already_due), " que vous payez déjà"]
+    return (*words, ", soit par mois")
 
 
 # --- people who invoice ---------------------------------------------------------------------------
 def _micro(situation: Situation, status: StatusId, days_per_week: float) -> Cost:
-    figures, scenario = situation.figures, situation.scenario
+    figures = situation.figures
     worked = days_per_week * situation.days_per_year
-    if scenario.micro_day_price is not None:
-        prices = (scenario.micro_day_price,) * 3
-    else:
-        low, high = figures["micro-jour-bas"], figures["micro-jour-haut"]
-        prices = (low, (low + high) / 2, high)
+    prices = micro_prices(situation)
     taxed = [_with_vat(situation, price * worked) for price in prices]
     extras, once = extras_of(situation, status)
     amount = Amount(*taxed) + extras
-    kept = 1 - figures.share("micro-cotisations") - figures.share("micro-formation")
+    kept = micro_kept(figures)
     return Cost(
         status=status,
         days_per_week=days_per_week,
@@ -253,11 +256,26 @@ def _micro(situation: Situation, status: StatusId, days_per_week: float) -> Cost
     )
 
 
+def micro_prices(situation: Situation) -> tuple[float, float, float]:
+    """A day before VAT, in €: at the lowest, in the middle, at the highest."""
+    typed = situation.scenario.micro_day_price
+    if typed is not None:
+        return typed, typed, typed
+    low, high = situation.figures["micro-jour-bas"], situation.figures["micro-jour-haut"]
+    return low, (low + high) / 2, high
+
+
+def micro_kept(figures: Figures) -> float:
+    """Share of the turnover that is left once contributions are paid."""
+    return 1 - figures.share("micro-cotisations") - figures.share("micro-formation")
+
+
 def _with_vat(situation: Situation, turnover: float) -> float:
     """What is paid for ``turnover``: VAT is due when the person says so, or when this team alone
-    brings more than the raised threshold."""
+    brings more than the threshold. (At once above the raised one; between both from the next year on
+    only, but a full year is what we compare.)"""
     figures = situation.figures
-    if situation.scenario.micro_charges_vat or turnover > figures["tva-franchise-majoree"]:
+    if situation.scenario.micro_charges_vat or turnover > figures["tva-franchise"]:
         return turnover * (1 + figures.share("tva"))
     return turnover
 
@@ -381,31 +399,57 @@ _ORIGIN: Mapping[StatusId, tuple[str, str, str, str]] = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class _More:
+    """What the table adds to a cost: ``rate``, when the year costs more than ``above`` (None: always)."""
+
+    label: str
+    words: str
+    rate: str
+    above: str | None = None
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        return (self.rate, self.above) if self.above else (self.rate,)
+
+
+_ORIGIN_MORE: Mapping[StatusId, _More] = {
+    "cdd": _More("Supplément", " de plus pour un CDD", "so-cdd"),
+    "auto-entrepreneur": _More("TVA", " au-dessus du seuil du support", "tva", "so-auto-tva"),
+}
+
+
 def _of_the_origin(situation: Situation, status: StatusId, days_per_week: float) -> Cost:
-    """The table's figures for one day a week, in proportion of the days; nothing is added to them."""
+    """The table's figures for one day a week, in proportion of the days, with what it adds itself:
+    10 % for a CDD, VAT for an auto-entrepreneur above its threshold."""
     figures, names = situation.figures, _ORIGIN[status]
     low, high, net_low, net_high = (figures[name] for name in names)
-    more = 1 + figures.share("so-cdd") if status == "cdd" else 1.0
+    more = _ORIGIN_MORE.get(status)
     middle = (low + high) / 2
-    amount = Amount.per_month(middle, low, high) * (days_per_week * more)
+
+    def paid(monthly: float) -> float:
+        """€ a year for ``monthly`` € a month for one day a week."""
+        yearly = monthly * days_per_week * MONTHS
+        if more and (more.above is None or yearly > figures[more.above]):
+            yearly *= 1 + figures.share(more.rate)
+        return yearly
+
+    amount = Amount(paid(low), paid(middle), paid(high))
     net = Amount.per_month((net_low + net_high) / 2, net_low, net_high) * days_per_week
+    parameters = tuple(dict.fromkeys((*names, *(more.parameters if more else ()))))
 
     def explained() -> Explained:
         range_words: Phrase = (
             (Quantity(low), " à ", Quantity(high)) if low < high else (Quantity(low),)
         )
         how = (
-            *range_words,
-            " pour 1 jour, au milieu ",
-            Quantity(middle),
-            ", × ",
-            plain(days_per_week),
-        )
-        steps = [Step("Coût par mois du support", how, middle * days_per_week)]
-        if more > 1:
-            cdd: Phrase = (percent(figures["so-cdd"]), " de plus pour un CDD")
-            steps.append(Step("Supplément", cdd, middle * days_per_week * (more - 1)))
-        parameters = (*dict.fromkeys(names), *(("so-cdd",) if more > 1 else ()))
+            *range_words, " pour 1 jour, au milieu ", Quantity(middle), ", × ", plain(days_per_week),
+        )  # fmt: skip
+        before = middle * days_per_week
+        steps = [Step("Coût par mois du support", how, before)]
+        added = amount.monthly_central - before
+        if more and added:
+            steps.append(Step(more.label, (percent(figures[more.rate]), more.words), added))
         return Explained(
             title=situation.catalog.status[status].label,
             period="mois",

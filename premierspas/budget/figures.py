@@ -92,6 +92,8 @@ def in_whole_months(parameter: Parameter) -> bool:
 
 def own_value_range(parameter: Parameter) -> tuple[float, float]:
     """Between what and what a team may put its own value: wide, but nothing that makes no sense."""
+    if parameter.limits:
+        return parameter.limits.low, parameter.limits.high
     reference = parameter.values[-1].value
     match parameter.unit:
         case "mois de l’année":
@@ -123,10 +125,11 @@ def own_value_problem(parameter: Parameter, value: float) -> str:
 
 def acceptable(catalog: Catalog, own: Mapping[str, float]) -> Mapping[str, float]:
     """``own`` without what cannot be counted (a file may hold anything)."""
+    free = {p.id: p for file in catalog.figures if not file.fixed for p in file.parameters}
     return {
         name: value
         for name, value in own.items()
-        if name in catalog.parameter and not own_value_problem(catalog.parameter[name], value)
+        if name in free and not own_value_problem(free[name], value)
     }
 
 

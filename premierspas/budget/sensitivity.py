@@ -8,8 +8,9 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
+from premierspas.budget.aci import POINTS
 from premierspas.budget.cash import aci_year, cash, incomes
-from premierspas.budget.costs import cost_of
+from premierspas.budget.costs import cost_of, micro_prices
 from premierspas.budget.figures import Figure, in_whole_months
 from premierspas.budget.money import MONTHS
 from premierspas.budget.situation import SALARIED, Situation
@@ -20,6 +21,7 @@ _STEP_DAYS = 0.5
 _LEAST_DAYS, _MOST_DAYS = 0.5, 5.0
 _PATIENTS = 0.10
 _PRICE = 0.10
+_PAY = 0.05
 _LATER_MONTHS = 3
 _NOTICEABLE = 1.0  # euros
 
@@ -60,21 +62,23 @@ def effects(situation: Situation, status: StatusId) -> tuple[Effect, ...]:
 def effect_of_figure(situation: Situation, status: StatusId, figure: Figure) -> Effect | None:
     """What the team's value of ``figure`` does, against its reference; what a little more would do
     when the team has none. None when there is nothing to try."""
-    name, own = figure.parameter.id, figure.own
+    name, own, scenario = figure.parameter.id, figure.own, situation.scenario
     if not figure.value and own is None:
         return None
-    value, label = (figure.value or 0.0) * (1 + _PRICE), "10 % de plus"
+    # The others count only in a scenario that counts the team's own values.
+    others = {k: v for k, v in situation.own_values.items() if k != name}
+    if scenario.figures == "references-2026":
+        others, scenario = {}, scenario.changed(figures="mes-valeurs")
+    without = replace(situation, own_values=others, scenario=scenario)
+    # The reference is that of the scenario's version of the ACI, not always that of today.
+    in_force = without.points_on(without.start.year) if name in POINTS else without.figures
     if own is not None:
         value, label = own, "Votre valeur"
     elif in_whole_months(figure.parameter):
-        value, label = (figure.value or 0.0) + 1, "Un mois de plus"
-    others = {k: v for k, v in situation.own_values.items() if k != name}
-    figures = situation.scenario.figures
-    scenario = situation.scenario.changed(
-        figures="mes-valeurs" if figures == "references-2026" else figures
-    )
-    without = replace(situation, own_values=others, scenario=scenario)
-    with_it = replace(situation, own_values={**others, name: value}, scenario=scenario)
+        value, label = in_force[name] + 1, "Un mois de plus"
+    else:
+        value, label = in_force[name] * (1 + _PRICE), "10 % de plus"
+    with_it = replace(without, own_values={**others, name: value})
     return Effect(
         label,
         _balance_change(without, with_it, status),
@@ -90,7 +94,7 @@ def _balance_change(situation: Situation, moved: Situation, status: StatusId) ->
 
 def _balance(situation: Situation, status: StatusId, year: int) -> float:
     cost = cost_of(situation, status, situation.days_per_week).amount.central
-    return (aci_year(situation, year) if situation.line_known else 0.0) - cost
+    return aci_year(situation, year) + situation.other_income - cost
 
 
 def _to_ask(situation: Situation, status: StatusId) -> float:
@@ -141,15 +145,15 @@ def _moves(situation: Situation, status: StatusId) -> Iterator[tuple[str, Situat
             changed(days_per_week=less, **rate),
         )
     if not situation.of_the_origin:
-        if status in SALARIED and scenario.pay == "position" and scenario.position < 15:
+        if status in SALARIED and situation.paid_by_position and scenario.position < 15:
             higher = scenario.position + 1
             yield f"Positionnement {higher} au lieu de {higher - 1}", changed(position=higher)
+        elif status in SALARIED:
+            dearer = situation.gross_full_time * (1 + _PAY)
+            yield "Salaire brut 5 % plus haut", changed(pay="gross", gross_full_time=dearer)
         if status == "auto-entrepreneur":
-            price = scenario.micro_day_price or (
-                (figures["micro-jour-bas"] + figures["micro-jour-haut"]) / 2
-            )
-            dearer = changed(micro_day_price=price * (1 + _PRICE))
-            yield "Journée 10 % plus chère", dearer
+            _, price, _ = micro_prices(situation)
+            yield "Journée 10 % plus chère", changed(micro_day_price=price * (1 + _PRICE))
             if not scenario.micro_charges_vat:
                 yield "La personne facture la TVA", changed(micro_charges_vat=True)
         if status == "prestataire":
@@ -170,5 +174,11 @@ def _moves(situation: Situation, status: StatusId) -> Iterator[tuple[str, Situat
                 f"L’année de la signature comptée sur {months} mois",
                 changed(months_in_year=months),
             )
+    if scenario.patients_growth and scenario.free_amount is None:
+        yield "Le nombre de patients ne change pas", changed(patients_growth=None)
     if situation.startup_aid:
         yield "L’aide au démarrage n’arrive pas", changed(startup_aid=0.0)
+    if situation.contributions:
+        yield "Les professionnels ne participent pas", changed(contribution=None)
+    if scenario.other_funding:
+        yield "L’autre financement n’arrive pas", changed(other_funding=None)

@@ -9,7 +9,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from premierspas.budget.aci import READING_WORDS
-from premierspas.budget.situation import FIGURES_WORDS, SALARIED, STATUSES, Situation
+from premierspas.budget.situation import FIGURES_WORDS, INVOICED, SALARIED, STATUSES, Situation
 from premierspas.content.models import StatusId
 from premierspas.french import count, days, euros, long_date, lower_first, month, number
 
@@ -84,15 +84,13 @@ def _post(situation: Situation) -> Iterator[Setting]:
         f"{days(situation.days_per_week)} par semaine",
         _why(s.days_per_week is None, "Le temps du Diaporama."),
     )
-    yield Setting(
-        "Jours facturés",
-        f"{number(situation.days_per_year)} jours par an pour 1 jour par semaine",
-        _why(
-            s.days_per_year is None,
-            "Quatre jours par mois, ce que suppose le Diaporama. Un salarié est "
-            "payé toute l’année.",
-        ),
-    )
+    if not situation.of_the_origin:
+        yield Setting(
+            "Jours facturés",
+            f"{number(situation.days_per_year)} jours par an pour 1 jour par semaine",
+            _why(s.days_per_year is None, "Quatre jours par mois, ce que suppose le Diaporama."),
+            INVOICED,
+        )
     first = month(situation.start)
     if s.start is None and situation.arrival:
         yield Setting("Premier mois payé", f"{first}, l’arrivée souhaitée")
@@ -108,6 +106,8 @@ def _post(situation: Situation) -> Iterator[Setting]:
         )
         why = "Le mois du changement n’est pas dit : le début de la deuxième année."
         yield Setting("Temps payé ensuite", later, _why(s.later_from_month is None, why))
+    if situation.of_the_origin:
+        return
     if s.shared_days_per_week is None:
         yield Setting("Poste partagé", "non", "Vous n’avez pas indiqué d’autre équipe.", SALARIED)
     else:

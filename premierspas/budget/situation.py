@@ -10,7 +10,7 @@ from typing import get_args
 
 from dateutil.relativedelta import relativedelta
 
-from premierspas.budget.aci import Reading, month_of
+from premierspas.budget.aci import AciRule, Reading, month_of
 from premierspas.budget.figures import NO_VALUES, Figures, acceptable
 from premierspas.budget.money import MONTHS
 from premierspas.budget.salary import PayRules, smic_in_force
@@ -22,6 +22,7 @@ from premierspas.missions import DEFAULT_DAYS_PER_WEEK, HOURS_PER_DAY
 
 STATUSES: tuple[StatusId, ...] = get_args(StatusId)
 SALARIED: tuple[StatusId, ...] = ("cdi", "cdd")
+INVOICED = tuple(status for status in STATUSES if status not in SALARIED)
 # The table of the Diaporama was filled with the figures of these years.
 ORIGIN_DAY = date(2019, 1, 1)
 FIGURES_WORDS = {
@@ -180,6 +181,27 @@ class Situation:
         """Patients counted for ``year``: those of today, plus the growth since the first month."""
         growth = self.scenario.patients_growth or 0
         return max((self.patients or 0) + growth * max(year - self.start.year, 0), 0)
+
+    def aci_line(self, year: int, reading: Reading | None = None) -> float | None:
+        """The coordination line of a whole calendar ``year``, in €, read as the scenario does unless
+        told otherwise; None when there is nothing to count it with."""
+        if self.scenario.free_amount is not None:
+            return self.scenario.free_amount
+        if self.patients is None:
+            return None
+        rule = AciRule.of(self.points_on(year))
+        return rule.yearly(self.patients_in(year), reading or self.reading)
+
+    @property
+    def other_income(self) -> float:
+        """What comes in every full year beside the ACI, in €: not a contribution that stops, nor the
+        start-up aid."""
+        return self.lasting_contributions * MONTHS + (self.scenario.other_funding or 0.0)
+
+    @property
+    def lasting_contributions(self) -> float:
+        """Of all the professionals, € a month in a full year; 0 when they stop."""
+        return 0.0 if self.scenario.contribution_months else self.contributions
 
     @cached_property
     def gross_full_time(self) -> float:

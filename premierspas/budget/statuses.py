@@ -19,7 +19,7 @@ from premierspas.budget.alerts import (
 )
 from premierspas.budget.cash import Cash, Incomes, aci_year, cash, incomes
 from premierspas.budget.costs import Cost, cost_of
-from premierspas.budget.money import MONTHS, NOTHING, Amount
+from premierspas.budget.money import NOTHING, Amount
 from premierspas.budget.sensitivity import Effect, effects
 from premierspas.budget.situation import SALARIED, Situation
 from premierspas.content.models import Status
@@ -127,8 +127,20 @@ class StatusBalance:
 
     @property
     def net_in_words(self) -> str:
-        """What the person receives, before income tax."""
-        return self.cost.net.month_words if self.cost.net else "à vérifier"
+        """What the person receives, before income tax: for our part of the post, and for all of it."""
+        if self.cost.net is None:
+            return "à vérifier"
+        post = self.situation.post_days(self.cost.days_per_week)
+        if (
+            post == self.cost.days_per_week
+            or self.status.id not in SALARIED
+            or self.situation.of_the_origin
+        ):
+            return self.cost.net.month_words
+        whole = self.cost.net * (post / self.cost.days_per_week)
+        return (
+            f"{self.cost.net.month_words} pour votre part ({whole.month_words} pour tout le poste)"
+        )
 
     # --- the time paid later ----------------------------------------------------------------------
     @cached_property
@@ -164,9 +176,9 @@ class StatusBalance:
         scenario = situation.scenario
         if not scenario.patients_growth or scenario.free_amount is not None or self.income is None:
             return None
-        line = Amount.per_year(aci_year(situation, situation.last_full_year))
+        line = aci_year(situation, situation.last_full_year)
         then = self.later if self.later and situation.later_counts else self
-        return replace(then, income=line + other_yearly_income(situation))
+        return replace(then, income=Amount.per_year(line + situation.other_income))
 
     @property
     def grown_in_words(self) -> str:
@@ -198,7 +210,7 @@ class StatusBalance:
     def _patients_needed(self) -> dict[Reading, int | None]:
         situation = self.situation
         rule = AciRule.of(situation.points_on(situation.start.year))
-        needed = self.cost.amount.central - other_yearly_income(situation).central
+        needed = self.cost.amount.central - situation.other_income
         return {reading: rule.patients_for(needed, reading) for reading in READINGS}
 
     @cached_property
@@ -219,15 +231,10 @@ class StatusBalance:
         if self.problem:
             return None
         situation = self.situation
-        if situation.scenario.free_amount is not None:
-            income = situation.scenario.free_amount
-        elif situation.patients is not None:
-            rule = AciRule.of(situation.points_on(situation.start.year))
-            income = rule.yearly(situation.patients, reading)
-        else:
+        line = situation.aci_line(situation.start.year, reading)
+        if line is None:
             return None
-        income += other_yearly_income(situation).central
-        return self._days_for(income, lambda amount: amount.central)
+        return self._days_for(line + situation.other_income, lambda amount: amount.central)
 
     def _days_for(self, income: float, of: Callable[[Amount], float]) -> float:
         """The most days whose cost ``income`` pays: the cost grows with the days, so we halve."""
@@ -345,19 +352,6 @@ class StatusBalance:
     def effects(self) -> tuple[Effect, ...]:
         """What changes the result most, the strongest first."""
         return effects(self.situation, self.status.id)
-
-
-def yearly_contributions(situation: Situation) -> Amount:
-    if situation.scenario.contribution_months is not None:
-        return NOTHING
-    return Amount.per_year(situation.contributions * MONTHS)
-
-
-def other_yearly_income(situation: Situation) -> Amount:
-    """What comes in every full year beside the ACI."""
-    return yearly_contributions(situation) + Amount.per_year(
-        situation.scenario.other_funding or 0.0
-    )
 
 
 def _at_most(found: float, decimals: int) -> str:

@@ -43,6 +43,7 @@ FRENCH_KEYS: dict[str, str] = {
     "families": "familles",
     "family": "famille",
     "first_payment": "premier_paiement",
+    "fixed": "figes",
     "for_us": "pour_nous",
     "frontier": "frontiere",
     "frontiers": "frontieres",

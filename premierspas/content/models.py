@@ -542,6 +542,13 @@ class Uncertainty(Content):
     reason: Text
 
 
+class Limits(Content):
+    """Between what and what a team may put its own value, in the unit of the parameter."""
+
+    low: float
+    high: float
+
+
 class Parameter(Content):
     """A figure that a computation uses.
 
@@ -560,13 +567,15 @@ class Parameter(Content):
     not_covered: str = ""
     to_check: str = ""
     uncertainty: Uncertainty | None = None
+    limits: Limits | None = None
 
 
 class ParametersFile(Content):
-    """The figures of one subject."""
+    """The figures of one subject. ``fixed``: what a document says, which no team replaces."""
 
     topic: ShortLabel
     explanation: Text
+    fixed: bool = False
     parameters: Annotated[tuple[Parameter, ...], Field(min_length=1)]
 
 

@@ -131,13 +131,17 @@ def remove_scenario(key: str) -> Change:
 
 
 def keep_scenario(key: str) -> Change:
-    """The scenario of ``key`` is the one that everything else counts with; it is no fallback then."""
+    """The scenario of ``key`` is the one that everything else counts with. If it was the fallback, the
+    one that was kept takes its place."""
 
     def change(dossier: Dossier) -> Dossier:
         budget = dossier.budget
         if key not in budget.scenarios:  # removed in another window
             return dossier
-        fallback = None if budget.fallback == key else budget.fallback
+        others = {k: s for k, s in budget.scenarios.items() if k != key}
+        fallback = budget.fallback
+        if fallback == key:
+            fallback = budget.kept if budget.kept in others else None
         return dossier.changed(budget=budget.changed(kept=key, fallback=fallback))
 
     return change

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from premierspas.dossier import Dossier
+from premierspas.dossier.changes import remove_scenario
 from tests.pages.visit import Visit, plain, store
 from ui import scenarios
 
@@ -139,7 +140,7 @@ def test_what_cannot_be_is_refused_at_the_field(field: str, value: float, reason
         ("gross", "gross_full_time", 1500.0, "moins que le SMIC"),
         ("gross", "gross_full_time", 4500.0, "plus que le plafond"),
         ("net", "net_wanted", 100.0, "moins que le SMIC"),
-        ("position", "shared_days_per_week", 0.5, "ne peut pas compter moins de jours"),
+        ("position", "shared_days_per_week", 0.5, "Augmentez le poste entier"),
     ],
 )
 def test_a_pay_that_cannot_be_is_refused_with_its_reason(
@@ -172,17 +173,101 @@ def test_keep_fall_back_and_remove() -> None:
     visit.answer("budget-scenario", "b").click("En faire le repli")
     assert visit.dossier.budget.fallback == "b"
     visit.click("Garder celui-ci")
-    assert (visit.dossier.budget.kept, visit.dossier.budget.fallback) == ("b", None)
-    visit.answer("budget-scenario", "a").click("Retirer")
+    assert (visit.dossier.budget.kept, visit.dossier.budget.fallback) == ("b", "a")
+    visit.answer("budget-scenario", "a").click("Retirer", "Oui, le retirer")
     assert list(visit.dossier.budget.scenarios) == ["b"]
     assert "Prestataire" in visit.text
 
 
 def test_two_scenarios_side_by_side() -> None:
     visit = visit_of("scenarios", team={"patients": 4000}, budget={"scenarios": SCENARIOS})
-    assert "Comparer deux scénarios" in visit.text
+    assert "Comparer A · Seuls (gardé)" in visit.text
     assert "9 000 €" in visit.text  # what differs in their choices
     assert "1 680 €/mois" in visit.text
+
+
+def test_a_copy_of_a_copy_is_named_after_the_first() -> None:
+    visit = visit_of("scenarios", budget={"scenarios": {"a": SCENARIOS["a"]}})
+    visit.click("Dupliquer").click("Dupliquer").click("Dupliquer")
+    names = [scenario.name for scenario in visit.dossier.budget.scenarios.values()]
+    assert names == ["Seuls", "Copie de Seuls", "Copie de Seuls (2)", "Copie de Seuls (3)"]
+
+
+def test_no_scenario_too_many_and_the_page_says_why() -> None:
+    visit = visit_of("scenarios", budget={"scenarios": {key: {} for key in "abcdefgh"}})
+    assert "8 scénarios au plus" in visit.text
+    assert next(b for b in visit.at.button if b.label == "Dupliquer").disabled
+
+
+def test_the_scenario_on_screen_is_the_one_that_is_compared() -> None:
+    three = SCENARIOS | {"c": {"name": "Trois"}}
+    visit = visit_of("scenarios", team={"patients": 4000}, budget={"scenarios": three})
+    assert "Comparer A · Seuls (gardé)" in visit.text
+    visit.answer("budget-scenario", "c")
+    assert "Comparer C · Trois" in visit.text
+    assert visit.field("budget-compared-c").value == "a"  # the kept one
+    visit.answer("budget-compared-c", "b")
+    assert "9 000 €" in visit.text
+
+
+def test_a_scenario_removed_in_another_window_does_not_come_back() -> None:
+    visit = visit_of("scenarios", budget={"scenarios": SCENARIOS}).answer("budget-scenario", "b")
+    store().change(visit.key, remove_scenario("b"))
+    visit.answer("scenario-b-name", "Fantôme")
+    assert list(visit.dossier.budget.scenarios) == ["a"]
+    visit.run()
+    assert "Fantôme" not in visit.text
+
+
+def test_an_address_of_a_scenario_that_is_gone_says_so() -> None:
+    visit = visit_of(parameters={scenarios.PARAMETER: "z"}, budget={"scenarios": SCENARIOS})
+    assert "Ce scénario n’est plus là" in visit.alerts
+
+
+def test_the_address_opens_a_part() -> None:
+    visit = visit_of(parameters={"budget-part": "tresorerie"}, team={"patients": 4000})
+    assert visit.field("budget-part").value == "tresorerie"
+    visit = visit_of(parameters={"budget-part": "nimporte"}, team={"patients": 4000})
+    assert visit.field("budget-part").value == "resultat"
+
+
+def test_a_pay_below_the_smic_has_no_result() -> None:
+    scenario = {"status": "cdi", "days_per_week": 1, "pay": "net", "net_wanted": 450}
+    visit = visit_of(team={"patients": 4000}, budget={"scenarios": {"a": scenario}})
+    assert "Une année pleine" in visit.text
+    visit.answer("budget-a-days_per_week", 2.0)  # 450 € for two days are half as much a day
+    assert "moins que le SMIC" in visit.alerts
+    assert "Une année pleine" not in visit.text
+    assert "✓ couvert" not in visit.text
+
+
+def test_more_than_the_shared_post_is_refused_wherever_it_is_said() -> None:
+    scenario = {"status": "cdi", "days_per_week": 1, "shared_days_per_week": 3}
+    visit = visit_of("choix", budget={"scenarios": {"a": scenario}})
+    visit.answer("budget-a-days_per_week", 3.5)
+    assert "Augmentez le poste entier" in visit.alerts
+    visit.answer("budget-a-later_days_per_week", 4.0)
+    assert "Augmentez le poste entier" in visit.alerts
+    visit.answer("budget-part", "tresorerie").answer("budget-a-slide-days", 3.5)
+    assert "Augmentez le poste entier" in visit.alerts
+    assert answered(visit, "days_per_week", "later_days_per_week") == (1, None)
+    visit.answer("budget-a-slide-days", 3.0)
+    assert answered(visit, "days_per_week") == (3.0,)
+
+
+def test_the_number_of_professionals_is_asked_where_it_counts() -> None:
+    scenario = {"status": "prestataire", "contribution": 20}
+    visit = visit_of("tresorerie", team={"patients": 4000}, budget={"scenarios": {"a": scenario}})
+    visit.answer("budget-professionals", 10)
+    assert visit.dossier.team.professionals == 10
+    visit.answer("budget-part", "resultat")
+    assert "n’est pas comptée" not in visit.text
+
+
+def test_a_statut_without_a_price_in_the_slides_is_said() -> None:
+    scenario = {"figures": "support-origine", "status": "indemnite"}
+    visit = visit_of(team={"patients": 4000}, budget={"scenarios": {"a": scenario}})
+    assert "Le Diaporama ne chiffre pas le statut" in visit.text
 
 
 def test_the_address_opens_a_scenario() -> None:

@@ -75,7 +75,7 @@ ORIGIN = {"figures": "support-origine"}
          "rien n’est dû si ce salarié est le seul et que la taxe reste sous 1 200 €"),
         ({"status": "cdi", "employer": "sisa"},
          {"status": "cdi", "employer": "sisa", "other_payroll_tax": 3000}, "doit indiquer leur taxe"),
-        ({"status": "cdd"}, {"status": "cdi"}, "l’indemnité de fin de contrat se verse d’un coup"),
+        ({"status": "cdd"}, {"status": "cdi"}, "L’indemnité de fin de contrat se verse d’un coup"),
         ({"status": "cdi"}, {"status": "cdi"} | ORIGIN, "La formation PACTE prend environ 14 jours"),
         # A CDI of one day costs 7 351,38 € a year: 14 days of 52 are 1 979 €.
         ({"status": "cdi", "days_per_week": 1}, {"status": "cdi", "days_per_week": 5},
@@ -90,10 +90,13 @@ ORIGIN = {"figures": "support-origine"}
          "comptent tous les clients"),
         ({"status": "auto-entrepreneur", "days_per_week": 2.5, "micro_day_price": 312.6},
          {"status": "auto-entrepreneur", "days_per_week": 2.5, "micro_day_price": 343.76},
-         "la TVA s’ajoutera l’année suivante"),
+         "la TVA est due au plus tard l’année suivante"),
         ({"status": "auto-entrepreneur", "days_per_week": 2.5, "micro_day_price": 312.6},
          {"status": "auto-entrepreneur", "days_per_week": 2.5, "micro_day_price": 312.6,
-          "micro_charges_vat": True}, "Cochez « il facture la TVA »"),
+          "micro_charges_vat": True}, "la TVA est due au plus tard"),
+        # The table of 2018-2019: 1 400 × 12 = 16 800 € for one day, 84 000 × 1.2 for five; 70 000 at most.
+        ({"status": "auto-entrepreneur", "days_per_week": 4} | ORIGIN,
+         {"status": "auto-entrepreneur", "days_per_week": 3} | ORIGIN, "plafond du support (70 000 €)"),
         ({"status": "auto-entrepreneur", "days_per_week": 2.5, "micro_day_price": 343.76},
          {"status": "auto-entrepreneur", "days_per_week": 2.5, "micro_day_price": 343.75},
          "dépasse à elle seule le seuil de TVA (41 250 €)"),
@@ -138,6 +141,7 @@ def test_the_hours_have_an_alert_of_their_own() -> None:
         ({"contract": 2}, {"contract": 3}, "n’est pas signé"),
         # The references are of 22 November 2026.
         ({"start": "2026-10-31"}, {"start": "2026-11-01"}, "Le premier mois payé, octobre 2026, est passé"),
+        ({"opening_cash": -300}, {"opening_cash": 0}, "Vous partez à découvert de 300 €"),
         # From June to December, seven months; twelve is the whole year, which others choose.
         ({"aci_signature": "2027-06-10", "months_in_year": 8},
          {"aci_signature": "2027-06-10", "months_in_year": 7}, "il n’en reste que 7"),

@@ -14,6 +14,7 @@ from premierspas.budget.cash import CENTS, CashMonth, aci_payments
 from premierspas.budget.figures import Figures
 from premierspas.budget.money import MONTHS
 from premierspas.budget.salary import payroll_tax, payroll_tax_due
+from premierspas.budget.sensitivity import effect_of_figure
 from premierspas.budget.situation import Situation
 from premierspas.content import Catalog
 from premierspas.dossier import Dossier
@@ -129,7 +130,7 @@ def test_when_the_line_is_paid(case: dict[str, Any], catalog: Catalog) -> None:
 # --- what goes out --------------------------------------------------------------------------------
 @cases(
     "support_origine",
-    "statut jours autres_choix par_mois par_an net etapes patients version lecture ligne",
+    "statut jours autres_choix par_mois par_an au_milieu net etapes patients version lecture ligne",
 )
 def test_the_table_of_the_slides(case: dict[str, Any], catalog: Catalog) -> None:
     more: dict[str, Any] = {}
@@ -156,7 +157,7 @@ def test_the_table_of_the_slides(case: dict[str, Any], catalog: Catalog) -> None
     cost = chosen(found).cost
     assert [cost.amount.monthly_low, cost.amount.monthly_high] == pytest.approx(case["par_mois"])
     assert [cost.amount.low, cost.amount.high] == pytest.approx(case["par_an"])
-    assert cost.amount.central == pytest.approx(sum(case["par_an"]) / 2)
+    assert cost.amount.central == pytest.approx(case.get("au_milieu", sum(case["par_an"]) / 2))
     assert cost.net is not None
     assert [cost.net.monthly_low, cost.net.monthly_high] == pytest.approx(case["net"])
     assert cost.once == 0
@@ -424,6 +425,66 @@ def test_more_days_are_paid_at_the_same_rate(catalog: Catalog) -> None:
     assert found[0] == pytest.approx(-4747.05, abs=0.02)
 
 
+def test_effects_on_what_comes_in(catalog: Catalog) -> None:
+    """Ten people at 50 € a month are 6 000 € a year. A gross 5 % higher, 2 600 → 2 730 €, costs what the
+    budget of 2 730 € says."""
+    case = {"statut": "cdi", "brut_temps_plein": 2600, "professionnels": 10, "participation": 50,
+            "autre_financement": 1200, "croissance": -300}  # fmt: skip
+    found = effects(catalog, case)
+    assert found["Les professionnels ne participent pas"][0] == -6000
+    assert found["L’autre financement n’arrive pas"][0] == -1200
+    # Signed in 2027: the year compared is 2028, when 300 patients left, 300 / 4 000 × 1 700 × 7 €.
+    assert found["Le nombre de patients ne change pas"][0] == 892.5
+    dearer = chosen(budget_of(catalog, {"statut": "cdi", "brut_temps_plein": 2730, "jours": 1}))
+    now = chosen(budget_of(catalog, {"statut": "cdi", "brut_temps_plein": 2600, "jours": 1}))
+    more = dearer.cost.amount.central - now.cost.amount.central
+    assert found["Salaire brut 5 % plus haut"][0] == pytest.approx(-more, abs=0.01)
+    assert not any("Position" in label for label in found)
+    assert "Les professionnels ne participent pas" not in effects(catalog, {"participation": 50})
+    # A contribution that stops is in the cash, not in a full year.
+    stops = effects(catalog, case | {"participation_mois": 6})
+    assert stops["Les professionnels ne participent pas"][0] == 0
+
+
+def effect_of(catalog: Catalog, name: str, own: dict[str, float], **case: Any) -> float:
+    """What « 10 % of more » or the team's value of a figure does in a year."""
+    dossier = dossier_of({"patients": 4000, "debut": date(2027, 1, 1)} | case)
+    dossier = dossier.changed(budget=dossier.budget.changed(own_values=own))
+    found = budget(catalog, dossier, TODAY)
+    figure = Figures(catalog, TODAY, own).figure(name, TODAY)
+    effect = effect_of_figure(found.situation, found.shown.status.id, figure)
+    assert effect is not None
+    return round(effect.yearly, 2)
+
+
+def test_the_effect_of_a_figure_is_that_of_the_scenario(catalog: Catalog) -> None:
+    # 10 % of 1 350 points of 2017, and not of the 1 700 of today: 135 × 7 = 945 €; 170 × 7 = 1 190 €.
+    assert effect_of(catalog, "aci-points-par-tranche", {}, version="aci-2017") == 945
+    assert effect_of(catalog, "aci-points-par-tranche", {}) == 1190
+    # 350 € × 48 days × 2 points of VAT. The day price of the team counts in « Mes valeurs » only.
+    price = {"prestataire-jour": 700.0}
+    assert effect_of(catalog, "tva", price, statut="prestataire") == -336
+    assert effect_of(catalog, "tva", price, statut="prestataire", jeu="mes-valeurs") == -672
+
+
+def test_the_net_of_a_shared_post_is_said_whole(catalog: Catalog) -> None:
+    case = {"statut": "cdi", "positionnement": 12, "jours": 1}
+    alone = plain(chosen(budget_of(catalog, case | {"jours": 4})).net_in_words)
+    shared = plain(chosen(budget_of(catalog, case | {"jours_du_poste": 4})).net_in_words)
+    assert alone == "1 584 €/mois"
+    assert shared == "396 €/mois pour votre part (1 584 €/mois pour tout le poste)"
+    provider = case | {"statut": "auto-entrepreneur", "jours_du_poste": 4}
+    assert "tout le poste" not in chosen(budget_of(catalog, provider)).net_in_words
+
+
+def test_the_range_is_said_as_it_is_counted(catalog: Catalog) -> None:
+    dossier = dossier_of({"statut": "cdi", "jeu": "mes-valeurs"})
+    dossier = dossier.changed(budget=dossier.budget.changed(own_values={"ecart-haut": 20}))
+    cost = chosen(budget(catalog, dossier, TODAY)).cost
+    assert cost.amount.high == pytest.approx(cost.amount.central * 1.2)
+    assert "de − 5 % à + 20 %" in plain(cost.explained.remark)
+
+
 def test_a_later_signature_is_no_gain_because_the_team_grows(catalog: Catalog) -> None:
     """November 2027 to February 2028: the year compared is 2029 for both, with the same patients."""
     case = {"croissance": 500, "signature": date(2027, 11, 15)}
@@ -600,7 +661,9 @@ def test_a_later_signature_counts_the_months_that_it_leaves(
     later = signature + relativedelta(months=3)
     then = chosen(budget_of(catalog, given, aci_signature=later, months_in_year=months_then))
     found = {effect.label: effect.to_ask for effect in now.effects}
-    assert found.get("L’ACI signé 3 mois plus tard", 0) == pytest.approx(then.to_ask[0] - now.to_ask[0])
+    assert found.get("L’ACI signé 3 mois plus tard", 0) == pytest.approx(
+        then.to_ask[0] - now.to_ask[0]
+    )
 
 
 def test_each_scenario_has_its_own_budget(catalog: Catalog) -> None:

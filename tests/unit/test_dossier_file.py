@@ -665,9 +665,9 @@ def test_a_scenario_is_removed_with_what_pointed_at_it() -> None:
     assert c.remove_scenario("c")(third).budget.fallback == "b"
 
 
-def test_keeping_the_fallback_leaves_none() -> None:
+def test_keeping_the_fallback_turns_them_round() -> None:
     after = c.keep_scenario("b")(two_scenarios(fallback="b"))
-    assert (after.budget.kept, after.budget.fallback) == ("b", None)
+    assert (after.budget.kept, after.budget.fallback) == ("b", "a")
     assert after.budget.main.name == "Deux"
     other = c.keep_scenario("a")(two_scenarios(kept="b", fallback="c"))
     assert (other.budget.kept, other.budget.fallback) == ("a", "c")

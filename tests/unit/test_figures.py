@@ -142,6 +142,8 @@ def test_zero_is_a_value(own: float) -> None:
         ("temps-plein", 0, False), ("aci-patients-par-tranche", 0, False),
         ("aci-valeur-du-point", 0, False), ("reduction-limite", 1, False),
         ("mutuelle", 0, True), ("prestataire-jour", 800, True), ("inconnu", 1, False),
+        ("jours-par-an", 40, True), ("jours-par-an", 52, True), ("jours-par-an", 53, False),
+        ("temps-plein", 39, True), ("temps-plein", 40, False),
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_not_counted(name: str, value: float, taken: bool) -> None:
@@ -310,3 +312,8 @@ def test_the_command_says_it(
 def test_every_figure_has_a_value_from_june_2026_on(catalog: Catalog, day: date) -> None:
     for parameter in catalog.parameter.values():
         assert value_on(parameter, day) is not None
+
+
+def test_what_a_document_says_is_replaced_by_no_team() -> None:
+    """The Diaporama's own table: a value of the team would be announced and never counted."""
+    assert acceptable(CATALOG, {"so-cdi-bas": 900, "mutuelle": 50}) == {"mutuelle": 50}

@@ -62,7 +62,7 @@ def profile_view(results: Results) -> ProfileView:
     """What led to the verdict, and what goes with it."""
     choice = results.profile
     verdict = choice.verdict
-    added = next(s for s in results.catalog.statuses.statuses if s.added)
+    added = results.catalog.status["indemnite"]
     chosen = lower_first(verdict.label) if verdict else ""
     return ProfileView(
         verdict=verdict.label if verdict else TO_DECIDE,
