@@ -24,7 +24,11 @@ inputs.essential()
 above = st.container()  # the answer stands above the parts, and says more in the first one
 part = fields.part_of_page("Sur cette page", "budget-part", list(PARTS), PARTS.__getitem__)
 with above:
-    shown_as.answer(shown, whole=part == "resultat")
+    shown_as.answer(shown)
+    if part != "tresorerie":  # whose chart says it
+        shown_as.when_money_lacks(shown)
+    if part == "resultat":
+        shown_as.meaning(shown)
 match part:
     case "resultat":
         shown_as.result(shown)

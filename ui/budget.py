@@ -14,8 +14,8 @@ from ui.charts import cash_chart, cost_chart
 _SHOWN_EFFECTS = 6
 
 
-def answer(shown: Budget, *, whole: bool) -> None:
-    """The sentence that people came for; ``whole``: with everything that it means."""
+def answer(shown: Budget) -> None:
+    """The sentence that people came for."""
     status = shown.shown
     if shown.chosen is None:
         st.markdown(f"○ {shown.without_status}. En attendant, voici : {status.sentence}")
@@ -23,36 +23,34 @@ def answer(shown: Budget, *, whole: bool) -> None:
         st.markdown(f"**{status.sentence}**")
     if status.problem:
         st.error(f"▲ {status.problem}")
-        _assumed(shown)
-        return
-    if whole:
-        _in_full(shown)
-    if status.cash.first_below:
+
+
+def when_money_lacks(shown: Budget) -> None:
+    """When the account goes below zero, and what to ask for."""
+    status = shown.shown
+    if status.cash.first_below and not status.problem:
         st.warning(f"▲ {status.cash_message}.", icon=None)
-    else:
+    elif not status.problem:
         st.markdown(f"✓ {status.cash_message}.")
-    if not whole:
-        return
-    if shown.before_aci:
-        st.markdown(shown.before_aci)
+
+
+def meaning(shown: Budget) -> None:
+    """A full year, what the person receives, what becomes of it later, what we assumed."""
+    status = shown.shown
+    if not status.problem:
+        lines = [f"Une année pleine : {status.balance_in_words}."]
+        if status.balance_symbol:
+            lines.append(
+                f"{status.balance_symbol} : les recettes paient {status.coverage_in_words} du coût."
+            )
+        lines.append(f"Net pour la personne, avant impôt : {status.net_in_words}.")
+        if status.missing:
+            lines.append(f"À payer par chaque professionnel : {status.per_professional_in_words}.")
+        lines += (*status.afterwards, shown.before_aci)
+        st.markdown("\n".join(f"- {line}" for line in lines if line))
     if shown.own_values_in_words:
         st.markdown(f"✎ {shown.own_values_in_words}")
     _assumed(shown)
-
-
-def _in_full(shown: Budget) -> None:
-    """A full year, what the person receives, what becomes of it later."""
-    status = shown.shown
-    lines = [f"Une année pleine : {status.balance_in_words}."]
-    if status.balance_symbol:
-        lines.append(
-            f"{status.balance_symbol} : les recettes paient {status.coverage_in_words} du coût."
-        )
-    lines.append(f"Net pour la personne, avant impôt : {status.net_in_words}.")
-    if status.missing:
-        lines.append(f"À payer par chaque professionnel : {status.per_professional_in_words}.")
-    lines += status.afterwards
-    st.markdown("\n".join(f"- {line}" for line in lines))
 
 
 def _assumed(shown: Budget) -> None:
@@ -93,7 +91,10 @@ def result(shown: Budget) -> None:
         st.markdown(shown.advance)
     else:
         st.markdown("○ Indiquez la patientèle, ou un montant : le calcul de l’ACI apparaîtra ici.")
-    explain(shown, shown.shown.cost.explained)
+    status = shown.shown
+    for figure in (status.cost.explained, status.explained_net, status.explained_balance):
+        if figure:
+            explain(shown, figure)
     _break_even(shown)
     if effects := shown.shown.effects[:_SHOWN_EFFECTS]:
         st.header("Ce qui change le plus ce résultat", anchor=False)
@@ -142,6 +143,8 @@ def account(shown: Budget) -> None:
     """The account of the statut on screen: curve, years, months, what the ACI pays and when."""
     status = shown.shown
     cash_chart(status)
+    if status.explained_lowest:
+        explain(shown, status.explained_lowest)
     st.table(
         [_year_row(rank, year) for rank, year in enumerate(status.cash.years, 1)],
         hide_index=True,

@@ -26,6 +26,7 @@ _PAYS = {
 }
 _EMPLOYERS = {"association": "L’association", "sisa": "La SISA"}
 _BY_THE_YEAR = "annee"
+_LEAST_SHARE = 0.1  # of a full time: half a day a week
 
 
 class Inputs:
@@ -109,6 +110,7 @@ class Inputs:
             "Premier mois payé (à défaut, l’arrivée souhaitée)", self._id("start"),
             self.scenario.start, self._to("start"),
         )  # fmt: skip
+        self._full_time_share()
         left, right = st.columns(2)
         with left:
             self._number(
@@ -129,6 +131,25 @@ class Inputs:
                      placeholder="48", help="48 : quatre par mois. 52 : toutes les semaines.")  # fmt: skip
         self._choice("Durée regardée", "horizon_years", {n: f"{n} ans" for n in (3, 4, 5)},
                      horizontal=True)  # fmt: skip
+
+    def _full_time_share(self) -> None:
+        """The days paid, for those who count in ETP."""
+        paid, full = self.scenario.days_per_week, self.shown.situation.time(1)
+
+        def check(share: float) -> str:
+            if not _LEAST_SHARE <= share <= 1:
+                return f"Il faut entre {number(_LEAST_SHARE)} et 1 ETP. Rien n’est changé."
+            return self._check_time("days_per_week")(share / full)
+
+        fields.number(
+            "Temps payé en ETP (1 : un temps plein)", self._id("etp"),
+            None if paid is None else round(paid * full, 4),
+            lambda share: set_in_scenario(
+                self.key, "days_per_week", None if share is None else round(share / full, 4)
+            ),
+            check, step=0.1, format="%.2f", placeholder="0,2, à défaut",
+            help="Le même choix que « Jours payés par semaine » : un jour fait 0,2 ETP.",
+        )  # fmt: skip
 
     def _pay(self) -> None:
         figures = self.shown.situation.figures
@@ -258,12 +279,13 @@ class Inputs:
             fields.slider(
                 "Jours payés par semaine", self._id("slide-days"), situation.days_per_week,
                 self._to("days_per_week"), self._check_time("days_per_week"),
-                least=0.5, most=5.0, step=0.5, format="%.1f",
+                least=0.5, most=5.0, step=0.5, format="localized",
             )  # fmt: skip
             fields.slider(
                 "Aide au démarrage (€)", self._id("slide-aid"), int(situation.startup_aid),
                 lambda value: set_in_scenario(self.key, "startup_aid", float(value)),
                 least=0, most=max(50_000, int(situation.startup_aid)), step=500,
+                format="localized",
             )  # fmt: skip
         with right:
             fields.slider(
@@ -278,6 +300,7 @@ class Inputs:
                 lambda value: set_in_scenario(self.key, "opening_cash", float(value)),
                 least=min(0, int(self.scenario.opening_cash or 0)),
                 most=max(30_000, int(self.scenario.opening_cash or 0)), step=500,
+                format="localized",
             )  # fmt: skip
         if self.scenario.contribution and not situation.professionals:
             self._professionals()

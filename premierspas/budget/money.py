@@ -150,7 +150,7 @@ class Explained:
     (ids of ``content/baremes/``), with their ``sources``. ``remark``: what it leaves out."""
 
     title: str
-    period: Literal["mois", "an"]
+    period: Literal["mois", "an", "une-fois"]
     amount: Amount
     steps: tuple[Step, ...]
     parameters: tuple[str, ...]
@@ -161,5 +161,7 @@ class Explained:
     def steps_in_words(self) -> tuple[str, ...]:
         """The steps, then the total by month and by year."""
         central = self.amount.central
+        if self.period == "une-fois":
+            return (*(step.words for step in self.steps), f"En tout : {euros(round(central, 2))}")
         total = f"En tout : {euros(round(central / MONTHS, 2))} par mois, {euros(round(central, 2))} par an"
         return (*(step.words for step in self.steps), total)

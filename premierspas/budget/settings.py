@@ -81,7 +81,7 @@ def _post(situation: Situation) -> Iterator[Setting]:
         yield Setting("Statut", situation.catalog.status[s.status].label)
     yield Setting(
         "Temps payé",
-        f"{days(situation.days_per_week)} par semaine",
+        f"{days(situation.days_per_week)} par semaine ({number(situation.time(situation.days_per_week), 3)} ETP)",
         _why(s.days_per_week is None, "Le temps du Diaporama."),
     )
     if not situation.of_the_origin:

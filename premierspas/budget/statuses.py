@@ -19,7 +19,8 @@ from premierspas.budget.alerts import (
 )
 from premierspas.budget.cash import Cash, Incomes, aci_year, cash, incomes
 from premierspas.budget.costs import Cost, cost_of
-from premierspas.budget.money import NOTHING, Amount
+from premierspas.budget.explanations import explain_balance, explain_lowest, explain_net
+from premierspas.budget.money import NOTHING, Amount, Explained
 from premierspas.budget.sensitivity import Effect, effects
 from premierspas.budget.situation import SALARIED, Situation
 from premierspas.content.models import Status
@@ -141,6 +142,24 @@ class StatusBalance:
         return (
             f"{self.cost.net.month_words} pour votre part ({whole.month_words} pour tout le poste)"
         )
+
+    @property
+    def explained_net(self) -> Explained | None:
+        """Where the net comes from; None where we do not work it out."""
+        return None if self.problem else explain_net(self.situation, self.cost)
+
+    @property
+    def explained_balance(self) -> Explained | None:
+        """Where the balance comes from; None when we cannot tell it."""
+        line = self.situation.aci_line(self.situation.start.year)
+        if self.balance is None or line is None:
+            return None
+        return explain_balance(self.situation, self.cost, self.balance, line)
+
+    @property
+    def explained_lowest(self) -> Explained | None:
+        """Where the lowest point of the account comes from; None when we cannot tell it."""
+        return None if self.problem else explain_lowest(self.cash)
 
     # --- the time paid later ----------------------------------------------------------------------
     @cached_property

@@ -112,6 +112,18 @@ def test_sliders_move_the_same_answers() -> None:
     assert visit.text != before
 
 
+def test_the_time_can_be_said_in_etp() -> None:
+    visit = visit_of("choix", budget={"scenarios": {"a": {"status": "cdi"}}})
+    visit.answer("budget-a-etp", 0.3)
+    assert answered(visit, "days_per_week") == (1.5,)
+    assert visit.field("budget-a-days_per_week").value == 1.5
+    visit.answer("budget-a-etp", 1.2)
+    assert "Il faut entre 0,1 et 1 ETP" in visit.alerts
+    assert answered(visit, "days_per_week") == (1.5,)
+    visit.answer("budget-a-etp", None)
+    assert answered(visit, "days_per_week") == (None,)
+
+
 # --- refusals -------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("field", "value", "reason"),

@@ -467,6 +467,34 @@ def test_the_effect_of_a_figure_is_that_of_the_scenario(catalog: Catalog) -> Non
     assert effect_of(catalog, "tva", price, statut="prestataire", jeu="mes-valeurs") == -672
 
 
+def test_where_a_result_comes_from(catalog: Catalog) -> None:
+    """18 900 € of ACI and 2 400 € of ten people at 20 €, less 20 160 €. Signed in June 2027: the
+    lowest is before the balance of April 2028, after 15 months: 15 × 1 680 = 25 200 €, one advance of
+    11 340 €, 15 × 200 € of the team, 1 000 € at the start."""
+    case = {"statut": "prestataire", "jours": 1, "patients": 4000, "debut": date(2027, 1, 1),
+            "signature": date(2027, 6, 15), "professionnels": 10, "participation": 20,
+            "caisse": 1000}  # fmt: skip
+    status = chosen(budget_of(catalog, case))
+    assert status.explained_balance is not None
+    assert [plain(words) for words in status.explained_balance.steps_in_words] == [
+        "Ligne « coordination » de l’ACI : 18 900 €",
+        "Participation des professionnels : 2 400 €",
+        "Coût, au centre de la fourchette : −20 160 €",
+        "En tout : 95 € par mois, 1 140 € par an",
+    ]
+    assert status.explained_lowest is not None
+    lowest = status.explained_lowest
+    assert plain(lowest.title) == "Argent en caisse en mars 2028, au plus bas"
+    assert [step.amount for step in lowest.steps] == [1000, 11340, 3000, -25200]
+    assert plain(lowest.steps_in_words[-1]) == "En tout : −9 860 €"
+    assert status.explained_net is None  # the company pays its own way
+    micro = chosen(budget_of(catalog, {"statut": "auto-entrepreneur", "jours": 1, "prix": 300}))
+    assert micro.explained_net is not None  # 14 400 − 25.6 % − 0.2 %
+    assert [step.amount for step in micro.explained_net.steps] == pytest.approx(
+        [14400, -3686.4, -28.8]
+    )
+
+
 def test_the_net_of_a_shared_post_is_said_whole(catalog: Catalog) -> None:
     case = {"statut": "cdi", "positionnement": 12, "jours": 1}
     alone = plain(chosen(budget_of(catalog, case | {"jours": 4})).net_in_words)

@@ -181,7 +181,12 @@ def close(amount: float) -> Any:
 @given(dossier=DOSSIERS)
 def test_the_steps_add_up_to_the_figure(dossier: Dossier) -> None:
     found = found_of(dossier)
-    explained = [status.cost.explained for status in found.statuses]
+    explained = [
+        figure
+        for s in found.statuses
+        for figure in (s.cost.explained, s.explained_net, s.explained_balance, s.explained_lowest)
+        if figure
+    ]
     if found.line:
         explained.append(found.line)
     for figure in explained:

@@ -149,7 +149,7 @@ def test_the_fallback_stands_beside_what_the_team_keeps() -> None:
     assert "A · Avec aide (gardé) B · Sans aide (repli)" in text
     assert "Statut Salarié en CDI Prestataire" in text
     assert "Coût par mois 582 à 674 €/mois 840 €/mois" in text
-    assert "Choix : Temps payé 1 jour par semaine 0,5 jour par semaine" in text
+    assert "Choix : Temps payé 1 jour par semaine (0,2 ETP) 0,5 jour par semaine (0,1 ETP)" in text
     assert "Choix : Aide au démarrage (FIR) 8 000 €" in text
     assert "Choix : Cadre" not in text  # nobody said anything of it
     assert "celui de repli" not in printed(dossier(kept, others={"b": other}))
