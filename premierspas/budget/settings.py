@@ -79,9 +79,10 @@ def _post(situation: Situation) -> Iterator[Setting]:
     )
     if s.status:
         yield Setting("Statut", situation.catalog.status[s.status].label)
+    share = number(situation.time(situation.days_per_week), 3)
     yield Setting(
         "Temps payé",
-        f"{days(situation.days_per_week)} par semaine ({number(situation.time(situation.days_per_week), 3)} ETP)",
+        f"{days(situation.days_per_week)} par semaine ({share} ETP)",
         _why(s.days_per_week is None, "Le temps du Diaporama."),
     )
     if not situation.of_the_origin:

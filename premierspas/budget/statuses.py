@@ -79,7 +79,12 @@ class StatusBalance:
         """« 93 % », and never 100 % when anything is missing."""
         if self.coverage is None:
             return "à calculer" if self.balance is None else "rien à payer"
-        return f"{number(int(self.coverage * 100 + 1e-9))} %"
+        return f"{number(self.coverage_shown * 100)} %"
+
+    @property
+    def coverage_shown(self) -> float:
+        """The coverage to the percent below: 0.93, and never 1 when anything is missing."""
+        return int((self.coverage or 0.0) * 100 + 1e-7) / 100
 
     @property
     def covered(self) -> bool | None:

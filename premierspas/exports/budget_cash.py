@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from premierspas.budget import Budget, StatusBalance
 from premierspas.budget.cash import CENTS, Cash
@@ -11,6 +11,11 @@ from premierspas.french import month
 from premierspas.report.tokens import Colour
 
 BELOW = "▲ sous zéro"
+_FOLLOWS = "✓ Le coût et l’ACI sont ceux des autres feuilles."
+_STALE = (
+    "▲ Un coût ou l’ACI a changé dans une autre feuille : ce tableau garde ceux de l’outil. Changez-les "
+    "ici aussi."
+)
 _INCOMES = {
     "aci": "ACI",
     "aid": "Aide au démarrage (FIR)",
@@ -25,8 +30,9 @@ _CHART_ROWS = 22
 _PAGES = 2  # side by side: on a single one, nobody could read it
 
 
-def cash_sheet(sheet: Sheet, kept: Budget, about: str) -> None:
-    """The sheet: the statut shown first, then the others, each with what goes out and its balance."""
+def cash_sheet(sheet: Sheet, kept: Budget, about: str, shared: Mapping[str, str]) -> None:
+    """The sheet: the statut shown first, then the others, each with what goes out and its balance.
+    ``shared``: the cells of its cost and of the ACI, which these months do not follow."""
     shown = kept.shown
     others = [status for status in kept.statuses if status is not shown]
     columns = _OTHERS + 2 * len(others)
@@ -38,6 +44,7 @@ def cash_sheet(sheet: Sheet, kept: Budget, about: str) -> None:
         (about, shown.cash_message, f"{LEGEND} {advice}"),
         (31, *(15,) * (columns - 1)),
     )
+    sheet.live_paragraph(Live(_stale(kept, shared), _FOLLOWS))
     sheet.tab.fit_to_pages(_PAGES, 0)
     sheet.tab.repeat_columns(0)
     key_figures = sheet.row
@@ -58,6 +65,17 @@ def cash_sheet(sheet: Sheet, kept: Budget, about: str) -> None:
     sheet.row, after = key_figures, sheet.row
     _key_figures(sheet, shown, first, last)
     sheet.row = after
+
+
+def _stale(kept: Budget, shared: Mapping[str, str]) -> str:
+    """Says so when the cost or the ACI were changed in another sheet: the months keep ours."""
+    counted = {"month_central": kept.shown.cost.amount.monthly_central}
+    if kept.line:
+        counted["line"] = kept.line.amount.central
+    changed = ",".join(
+        f"ABS(N({shared[name]})-{value:.6f})>0.01" for name, value in counted.items()
+    )
+    return f'IF(OR({changed}),"{_STALE}","{_FOLLOWS}")'
 
 
 def _names(status: StatusBalance) -> tuple[str, str]:

@@ -11,12 +11,14 @@ from premierspas.budget.money import Amount
 from premierspas.budget.situation import FIGURES_WORDS
 from premierspas.content.models import StatusId
 from premierspas.exports.budget_aci import UNKNOWN
+from premierspas.exports.budget_salary import POSSIBLE
 from premierspas.exports.sheet import LEGEND, Cell, Input, Line, Live, Sheet
 
 _MISSING_COUNT = "indiquez le nombre de professionnels"
-_KNOWN = 'IF(ISNUMBER({{income}}),{formula},"' + UNKNOWN + '")'
 _VERDICT = 'IF({worst}>-0.005,"✓ couvert",IF({best}<0,"▲ non couvert","? selon le prix"))'
-_COVERAGE = 'IF({year_central}=0,"rien à payer",{income}/{year_central})'
+# Rounded down, as the tool does: never 100 % when anything is missing.
+_COVERAGE = 'IF({year_central}=0,"rien à payer",ROUNDDOWN({income}/{year_central}+1E-9,2))'
+_WRONG_PAY = "▲ salaire à corriger"
 _INPUTS = (
     "month_low", "month_central", "month_high", "net_low", "net_high",
     "line", "contributions", "other",
@@ -34,28 +36,40 @@ class _Column:
 
 
 def compared_sheet(
-    sheet: Sheet, kept: Budget, about: str, *, line: str, pay: Mapping[StatusId, Mapping[str, str]]
+    sheet: Sheet,
+    kept: Budget,
+    about: str,
+    *,
+    line: str,
+    days: str,
+    links: Mapping[StatusId, Mapping[str, str]],
 ) -> dict[str, str]:
-    """The statuts of the kept scenario. ``line``: the cell of the ACI's line; ``pay``: those of cost
-    and net, by statut. Gives back the cells that the scenarios share with it."""
+    """The statuts of the kept scenario. ``line``: the cell of the ACI's line; ``days``: of the days a
+    week (empty: given by the tool); ``links``: those of cost and net, by statut. Gives back the cells
+    that other sheets share with it: those of the statut shown."""
     columns = [
         _Column(
             _marked(status.status.label, status is kept.chosen, "choisi"),
             kept,
             status,
-            {"line": line, **pay.get(status.status.id, {})},
+            {"line": line, **links.get(status.status.id, {})},
         )
         for status in kept.statuses
     ]
     sheet.tab.fit_to_pages(1, 1)
-    sheet.begin("Les statuts, à temps égal", (about, LEGEND, kept.days_note), _widths(columns))
+    sheet.begin("Les statuts, à temps égal", (about, LEGEND), _widths(columns))
     sheet.header(("", *(column.header for column in columns)), numbers=len(columns))
     professionals = Line(
         "professionals", "Professionnels de l’équipe", "count", (Input(kept.situation.professionals),)
     )  # fmt: skip
-    cells = sheet.lines((professionals, *_figures(columns)), len(columns))
+    counted = kept.days_per_week
+    time = Line("days", "Jours par semaine", "number", (Live(days, counted) if days else counted,))
+    cells = sheet.lines((professionals, time, *_figures(columns)), len(columns))
     rank = kept.statuses.index(kept.shown)
-    return {name: sheet.far(cells[name][rank]) for name in ("professionals", *_INPUTS)}
+    shared = {name: sheet.far(cells[name][rank]) for name in ("professionals", "days", *_INPUTS)}
+    if check := columns[rank].links.get("check"):
+        shared["check"] = check
+    return shared
 
 
 def scenarios_sheet(
@@ -90,7 +104,9 @@ def _scenarios(columns: Sequence[_Column]) -> list[Line | str]:
     """What tells the scenarios apart."""
     return [
         Line("status", "Statut", "word", tuple(c.balance.status.label for c in columns)),
-        Line("days", "Jours par semaine", "number", tuple(c.budget.days_per_week for c in columns)),
+        Line("days", "Jours par semaine", "number", tuple(
+             Live(c.links["days"], c.budget.days_per_week) if c.links else c.budget.days_per_week
+             for c in columns)),
         Line("figures", "Jeu de chiffres", "word",
              tuple(FIGURES_WORDS[c.budget.situation.scenario.figures] for c in columns)),
     ]  # fmt: skip
@@ -111,13 +127,20 @@ def _figures(columns: Sequence[_Column]) -> list[Line | str]:
         return tuple(Live(formula, value(c.balance.cost.amount)) for c in columns)
 
     def result(
-        formula: str, value: Callable[[StatusBalance], float | str | None]
+        formula: str,
+        value: Callable[[StatusBalance], float | str | None],
+        wrong_pay: str = UNKNOWN,
     ) -> tuple[Cell, ...]:
-        known = _KNOWN.format(formula=formula)
         cells: list[Cell] = []
         for column in columns:
-            found = _known(value(column.balance))
-            cells.append(found if column.balance.problem else Live(known, found))
+            found, check = _known(value(column.balance)), column.links.get("check")
+            if column.balance.problem and not check:
+                cells.append(found)
+                continue
+            known = f'IF(ISNUMBER({{income}}),{formula},"{UNKNOWN}")'
+            cells.append(
+                Live(f'IF({check}="{POSSIBLE}",{known},"{wrong_pay}")' if check else known, found)
+            )
         return tuple(cells)
 
     def left(end: Callable[[Amount], float]) -> Callable[[StatusBalance], float | None]:
@@ -169,8 +192,9 @@ def _figures(columns: Sequence[_Column]) -> list[Line | str]:
         Line("best", "Recettes − coût au plus bas", "balance",
              result("{income}-{year_low}", left(lambda a: a.high))),
         Line("coverage", "Part du coût payée par les recettes", "share",
-             result(_COVERAGE, lambda s: s.coverage_in_words if s.coverage is None else s.coverage)),
-        Line("verdict", "En un mot", "word", result(_VERDICT, lambda s: s.balance_symbol or None)),
+             result(_COVERAGE, lambda s: s.coverage_in_words if s.coverage is None else s.coverage_shown)),
+        Line("verdict", "En un mot", "word",
+             result(_VERDICT, lambda s: s.balance_symbol or None, _WRONG_PAY)),
         "Ce qui reste à payer par professionnel et par mois",
         Line("each_low", "Au mieux", "euros", result(part % "best", each(lambda a: a.monthly_low))),
         Line("each_central", "Le plus probable", "euros",

@@ -22,6 +22,7 @@ from premierspas.exports.sheet import LEGEND, Cell, Input, Kind, Line, Live, She
 from premierspas.missions import HOURS_PER_DAY
 
 _WIDTHS = (54, 19, 19, 62)
+POSSIBLE = "✓ possible"
 _YES, _NO = "oui", "non"
 _ASSOCIATION, _SISA = "association", "SISA"
 _RATES = {
@@ -38,7 +39,7 @@ _RATES = {
 # What the comparison takes from here: its lines, and ours.
 _LINKED = {
     "month_low": "month_low", "month_central": "month_central", "month_high": "month_high",
-    "net_low": "net_shown", "net_high": "net_shown",
+    "net_low": "net_shown", "net_high": "net_shown", "check": "check",
 }  # fmt: skip
 _REDUCTION = (
     "IF({paid_as}<=0,0,IF({reduction-limite}*{smic_month}/{paid_as}<=1,0,"
@@ -56,12 +57,15 @@ _TAX_DUE = (
 )
 
 
-def salary_sheet(sheet: Sheet, kept: Budget, about: str) -> dict[StatusId, dict[str, str]]:
-    """The sheet; the cells that hold cost and net, by statut."""
+def salary_sheet(
+    sheet: Sheet, kept: Budget, about: str
+) -> tuple[dict[StatusId, dict[str, str]], str]:
+    """The sheet; the cells that hold cost, net and whether the pay is possible, by statut, and the one
+    of the days a week (none with the Diaporama's own figures)."""
     situation = kept.situation
     sheet.begin("Le salaire, pas à pas", (about, *_notes(situation)), _WIDTHS)
     if situation.of_the_origin:
-        return {}
+        return {}, ""
     found = {s.status.id: s for s in kept.statuses if s.status.id in SALARIED}
     sheet.header(("En euros par mois, sauf mention", *(s.status.label for s in found.values()),
                   "D’où cela vient"), numbers=len(found), rows=5)  # fmt: skip
@@ -78,10 +82,11 @@ def salary_sheet(sheet: Sheet, kept: Budget, about: str) -> dict[StatusId, dict[
         ),
         len(found),
     )
-    return {
+    links = {
         status: {name: sheet.far(cells[line][column]) for name, line in _LINKED.items()}
         for column, status in enumerate(found)
     }
+    return links, sheet.far(cells["days"][0])
 
 
 def _notes(situation: Situation) -> Iterable[str]:
@@ -126,7 +131,7 @@ def _choices(kept: Budget) -> Iterable[Line | str]:
              f"Dans l’outil : {pay_words}"),
         Line("check", "Contrôle du brut", "word", (Live(
              'IF(ROUND({gross},2)<{smic_in_force},"▲ sous le SMIC",'
-             'IF(ROUND({gross},2)>{plafond-securite-sociale},"▲ au-dessus du plafond","✓ possible"))',
+             f'IF(ROUND({{gross}},2)>{{plafond-securite-sociale}},"▲ au-dessus du plafond","{POSSIBLE}"))',
              _check(situation)),),
              "Sous le SMIC : interdit. Au-dessus du plafond : d’autres cotisations s’ajoutent."),
         Line("days", "Jours par semaine que vous payez", "number", (Input(situation.days_per_week),)),
@@ -147,7 +152,7 @@ def _check(situation: Situation) -> str:
     gross, figures = round(situation.gross_full_time, 2), situation.figures
     if gross < smic_in_force(figures):
         return "▲ sous le SMIC"
-    return "▲ au-dessus du plafond" if gross > figures["plafond-securite-sociale"] else "✓ possible"
+    return "▲ au-dessus du plafond" if gross > figures["plafond-securite-sociale"] else POSSIBLE
 
 
 def _month(situation: Situation, posts: Mapping[StatusId, Employee]) -> Iterable[Line | str]:

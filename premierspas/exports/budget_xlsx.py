@@ -13,6 +13,7 @@ from premierspas.content import Catalog
 from premierspas.exports.budget_aci import aci_sheet
 from premierspas.exports.budget_cash import cash_sheet
 from premierspas.exports.budget_compared import compared_sheet, scenarios_sheet
+from premierspas.exports.budget_invoices import invoices_sheet
 from premierspas.exports.budget_salary import salary_sheet
 from premierspas.exports.sheet import Book, Kind, Sheet
 from premierspas.french import listing, long_date
@@ -30,12 +31,14 @@ def budget_workbook(
     about = f"{every} · {main.name}"
     compared = Sheet(book, "Comparaison")
     scenarios = Sheet(book, "Scénarios") if len(budgets) > 1 else None
-    pay = salary_sheet(Sheet(book, "Salaire"), main, about)
+    links, days = salary_sheet(Sheet(book, "Salaire"), main, about)
+    if days:
+        links |= invoices_sheet(Sheet(book, "Prestations"), main, about, days=days)
     line = aci_sheet(Sheet(book, "ACI"), main, about)
-    shared = compared_sheet(compared, main, about, line=line, pay=pay)
+    shared = compared_sheet(compared, main, about, line=line, days=days, links=links)
     if scenarios:
         scenarios_sheet(scenarios, budgets, main, every, shared)
-    cash_sheet(Sheet(book, "Trésorerie"), main, about)
+    cash_sheet(Sheet(book, "Trésorerie"), main, about, shared)
     ordered = sorted(budgets, key=lambda budget: budget is not main)
     _settings_sheet(Sheet(book, "Hypothèses"), ordered, every)
     _figures_sheet(Sheet(book, "Chiffres et sources"), catalog, budgets, every)

@@ -39,7 +39,7 @@ _NUMBERS: dict[Kind, str] = {
     "word": "@",
     "euros": f"[$-40C]{_EUROS}",
     "balance": rf'[$-40C]{_EUROS};[$-40C]"▲ "\-{_EUROS}',
-    "share": r"[$-40C]0.00\ %",
+    "share": r"[$-40C]0\ %",
     "percent": r"[$-40C]0.00##\ %",
     "factor": "[$-40C]0.0000",
     "count": "[$-40C]#,##0",
@@ -180,6 +180,14 @@ class Sheet:
         for line in wrap(typeset(text), min(int(sum(self._widths)), _LONGEST)):
             self._text(0, line, "about")
             self.row += 1
+
+    def live_paragraph(self, text: Live) -> None:
+        """Text across the sheet that a formula chooses."""
+        style = self.book.style("about")
+        self.tab.write_formula(
+            self.row, 0, "=" + typeset(text.formula), style, typeset(str(text.value))
+        )
+        self.row += 1
 
     def header(
         self,
