@@ -41,6 +41,12 @@ def accounts(dossier: Dossier) -> Budget:
     return found
 
 
+def prudent_accounts(dossier: Dossier) -> None:
+    """The same, with the prudent account of every statut too."""
+    for status in accounts(dossier).statuses:
+        assert status.prudent_cash.lowest
+
+
 def explanations(dossier: Dossier) -> None:
     """The same, with every word of the page's first part."""
     found = accounts(dossier)
@@ -78,6 +84,7 @@ def main() -> None:
     found = accounts(dossier)
     rows = {
         "Coûts et 60 mois de trésorerie des cinq statuts": lambda: accounts(dossier),
+        "Le même, et le calcul prudent des cinq": lambda: prudent_accounts(dossier),
         "Le même, avec toutes les phrases": lambda: explanations(dossier),
         "pandas, la trésorerie seule, flux déjà connus": lambda: with_pandas(found),
     }
