@@ -5,7 +5,7 @@ from premierspas.dossier.file import FILE_NAME, to_json
 from premierspas.member_files import forget_members
 from premierspas.roadmap import roadmap
 from ui import fields, page, st, state, visitor
-from ui.actions import add_own_action, edit_action, table
+from ui.actions import add_own_action, edit_action, edit_in_a_table, table
 from ui.charts import gantt_chart
 from ui.downloads import PDF_NAME, pdf
 
@@ -55,8 +55,11 @@ view = fields.part_of_page(
 )
 if not shown[view]:
     st.markdown("Aucune action ici.")
-for action in shown[view]:
-    edit_action(action, dossier.actions.get(action.id), today)
+elif st.toggle("Modifier dans un tableau", key="roadmap-table", persist_state="session"):
+    edit_in_a_table(shown[view], dossier)
+else:
+    for action in shown[view]:
+        edit_action(action, dossier.actions.get(action.id), today)
 add_own_action(dossier)
 
 st.header("Le calendrier", anchor=False)

@@ -147,6 +147,7 @@ class Trigger(StrEnum):
     PROFILE_UNDECIDED = "profil-a-choisir"
     STATUS_TO_CHECK = "statut-a-verifier"
     BUDGET_DEFICIT = "budget-insuffisant"
+    CASH_SHORTFALL = "tresorerie-insuffisante"
 
 
 class Anchor(StrEnum):
@@ -471,6 +472,7 @@ class Perspective(Content):
     id: Id
     title: ShortLabel
     when: Text
+    anchor: Anchor  # the usual moment to choose
     explanation: Text
     questions: Annotated[tuple[Text, ...], Field(min_length=1)]
     sources: Sources

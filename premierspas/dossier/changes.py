@@ -17,6 +17,7 @@ from premierspas.dossier.model import (
     Dossier,
     MissionChoice,
     Part,
+    PerspectiveChoice,
     Scenario,
 )
 
@@ -53,12 +54,13 @@ _ENTRY_PARTS: dict[str, Callable[[], Part]] = {
     "expectations": CardPlacement,
     "missions": MissionChoice,
     "actions": ActionEdit,
+    "perspective_choices": PerspectiveChoice,
 }
 
 
 def set_in_entry(group: str, key: str, name: str, value: Any) -> Change:
     """Replace one field of one entry of ``readiness``, ``expectations``, ``missions``,
-    ``actions``; the entry is made if it is not there."""
+    ``actions``, ``perspective_choices``; the entry is made if it is not there."""
 
     def change(dossier: Dossier) -> Dossier:
         entries = getattr(dossier, group)

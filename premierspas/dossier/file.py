@@ -17,7 +17,7 @@ from premierspas.validation import expected, field_name
 
 FORMAT = "premiers-pas/dossier"
 FILE_NAME = "dossier-premiers-pas.json"
-MAX_BYTES = 16_000_000  # a dossier filled to the brim stays under it; an ordinary one weighs 30 kB
+MAX_BYTES = 18_000_000  # a dossier filled to the brim stays under it; an ordinary one weighs 30 kB
 _MAX_REASONS = 3
 
 
@@ -37,6 +37,7 @@ def _one_scenario(document: dict[str, Any]) -> dict[str, Any]:
 MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
     1: lambda document: document,  # version 2 only adds: individual answers, minority views…
     2: _one_scenario,
+    3: lambda document: document,  # version 4 only adds: why an action is refused, dated ways on
 }
 
 

@@ -23,7 +23,7 @@ from pydantic import (
 
 from premierspas.content.models import StatusId, Way
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 
 # Control characters have no place in what a person types, and PostgreSQL refuses NUL; half of a
 # surrogate pair (possible in JSON) cannot be written anywhere.
@@ -257,8 +257,16 @@ class ActionEdit(Part):
     deadline: Day | None = None
     done: bool = False
     dropped: bool = False
+    refusal: Note = ""  # why it was dropped
     means: Note = ""
     success: Note = ""
+
+
+class PerspectiveChoice(Part):
+    """A way on after the first mission: whether the team chose it, and the day when it decides."""
+
+    kept: bool = False
+    on: Day | None = None
 
 
 class DocumentDetails(Part):
@@ -280,7 +288,7 @@ class Dossier(Part):
     ``members``: individual answers by identity of the file they came from.
     """
 
-    schema_version: Literal[3] = SCHEMA_VERSION
+    schema_version: Literal[4] = SCHEMA_VERSION
     content_version: Annotated[str, StringConstraints(max_length=40)] = ""
     identity: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{0,32}$")] = ""
     demonstration: bool = False
@@ -302,6 +310,7 @@ class Dossier(Part):
     budget: BudgetChoices = BudgetChoices()
     contract: Entries[bool] = {}  # points of the contract checklist that are settled
     perspectives: Entries[Note] = {}
+    perspective_choices: Entries[PerspectiveChoice] = {}
     actions: Entries[ActionEdit] = {}
     documents: DocumentDetails = DocumentDetails()
     note: Note = ""

@@ -9,14 +9,26 @@ from dateutil.relativedelta import relativedelta
 
 from premierspas.content.models import SourceRef
 from premierspas.french import count, listing, long_date
+from premierspas.roadmap.workdays import on_or_after, why_not_worked
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why an action is there: an answer, in words, and the page where it was given (None: nowhere)."""
+
+    words: str
+    page: str | None = None
 
 
 @dataclass(frozen=True)
 class RoadmapAction:
     """An action of this team. ``start`` and ``deadline`` are None while no date can be counted.
 
-    ``because``: the answers that brought it, in words. ``milestone``: a day rather than a duration.
+    ``reasons``: the answers that brought it. ``milestone``: a day rather than a duration.
     ``dated_by_team``: the deadline is the team's own. ``needed``: the answers still ask for it.
+    ``can_start``: the first day when it may begin; ``waits_for``: titles of what must end before.
+    ``conflict``: why the team's deadline cannot be held, empty when it can. ``refusal``: why the team
+    does not want it.
     """
 
     id: str
@@ -37,12 +49,41 @@ class RoadmapAction:
     own: bool
     needed: bool
     priority: bool
-    because: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     sources: tuple[SourceRef, ...]
+    can_start: date | None = None
+    waits_for: tuple[str, ...] = ()
+    conflict: str = ""
+    refusal: str = ""
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """The reasons, in words."""
+        return tuple(reason.words for reason in self.reasons)
 
     def late(self, today: date) -> bool:
         """Its deadline has passed and it is not done."""
         return not self.done and self.deadline is not None and self.deadline < today
+
+    def weeks_to_spare(self, today: date) -> int:
+        """Whole weeks between the first day when it may begin and the last one when it must."""
+        if self.start is None or self.can_start is None:
+            return 0
+        return max((self.start - max(self.can_start, today)).days // 7, 0)
+
+    def state(self, today: date) -> str:
+        """Symbol and words: done, late, to do now, possible now, waiting, to come."""
+        if self.done:
+            return "✓ fait"
+        if self.late(today):
+            return "▲ en retard"
+        if self.start and self.start <= today:
+            return "→ à faire maintenant"
+        if self.can_start and self.can_start <= on_or_after(today):
+            weeks = self.weeks_to_spare(today)
+            spare = f", {count(weeks, 'semaine')} de marge" if weeks else ""
+            return f"→ peut commencer{spare}"
+        return "○ à venir"
 
 
 @dataclass(frozen=True)
@@ -94,7 +135,10 @@ class Roadmap:
                 f"{long_date(self.arrival)} ({count(self.weeks_late, 'semaine')} de plus), ou "
                 "menez des actions de front."
             )
-        return f"Tout tient avant l’arrivée souhaitée, le {long_date(self.arrival)}."
+        words = f"Tout tient avant l’arrivée souhaitée, le {long_date(self.arrival)}."
+        if why := why_not_worked(self.arrival):
+            words += f" C’est {why} : prévoyez plutôt le {long_date(on_or_after(self.arrival))}."
+        return words
 
     @property
     def arrival_in_words(self) -> str:

@@ -14,11 +14,12 @@ from premierspas.members import Members, members
 from premierspas.missions import Missions, missions
 from premierspas.profile import ProfileChoice, profile_choice
 from premierspas.readiness import CriterionResult, CriterionState, Readiness
+from premierspas.roadmap.model import Reason
 
 
 def reasons(
     catalog: Catalog, dossier: Dossier, standing: Readiness, today: date
-) -> dict[str, tuple[str, ...]]:
+) -> dict[str, tuple[Reason, ...]]:
     """The actions that the answers ask for, and why, by action id.
 
     An action that belongs to criteria which are all met is not asked for, whatever its trigger. A
@@ -39,7 +40,7 @@ def reasons(
         budget(catalog, dossier, today),
         dossier.team.anchor,
     )
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, tuple[Reason, ...]] = {}
     for action in catalog.action_texts.actions:
         results = by_action.get(action.id, [])
         settled = (CriterionState.MET, CriterionState.NOT_CONCERNED)
@@ -52,12 +53,14 @@ def reasons(
             if from_answers:
                 found[action.id] = from_answers
         elif action.trigger in facts:
-            found[action.id] = from_answers or facts[action.trigger]
+            # What asks for the same thing twice is one action with two reasons.
+            common = action.trigger is Trigger.ALWAYS and from_answers
+            found[action.id] = from_answers if common else (*from_answers, *facts[action.trigger])
     return found
 
 
-def _reason(result: CriterionResult) -> str:
-    return f"{result.criterion.label} : {result.answer_in_words}"
+def _reason(result: CriterionResult) -> Reason:
+    return Reason(f"{result.criterion.label} : {result.answer_in_words}", "prerequis")
 
 
 def _trigger_reasons(
@@ -68,52 +71,77 @@ def _trigger_reasons(
     profile: ProfileChoice,
     money: Budget,
     anchor: str,
-) -> dict[Trigger, tuple[str, ...]]:
-    """The triggers that fire, and the reason in words of each."""
-    fired: dict[Trigger, tuple[str, ...]] = {
-        Trigger.ALWAYS: ("Étape commune à toutes les équipes",)
+) -> dict[Trigger, tuple[Reason, ...]]:
+    """The triggers that fire, and the reasons of each."""
+    fired: dict[Trigger, tuple[Reason, ...]] = {
+        Trigger.ALWAYS: (Reason("Étape commune à toutes les équipes"),)
     }
     if not anchor:
-        fired[Trigger.NO_ANCHOR] = ("Équipe : votre personne ancre n’est pas encore nommée",)
+        fired[Trigger.NO_ANCHOR] = (
+            Reason("Équipe : votre personne ancre n’est pas encore nommée", "equipe"),
+        )
     if standing.to_check:
         fired[Trigger.TO_CHECK] = tuple(
-            f"{r.criterion.label} : à vérifier auprès de : {lower_first(r.criterion.who_helps).rstrip('.')}"
+            Reason(
+                f"{r.criterion.label} : à vérifier auprès de : "
+                f"{lower_first(r.criterion.who_helps).rstrip('.')}",
+                "prerequis",
+            )
             for r in standing.to_check
         )
     if people.split:
         number = count(len(people.split), "question")
-        fired[Trigger.SPLIT_ANSWERS] = (f"Prérequis : vos avis sont clivés sur {number}",)
+        fired[Trigger.SPLIT_ANSWERS] = (
+            Reason(f"Prérequis : vos avis sont clivés sur {number}", "prerequis"),
+        )
     if placed.to_debate:
         number = count(len(placed.to_debate), "carte")
-        fired[Trigger.EXPECTATIONS_DIFFER] = (f"Attentes : {number} à débattre",)
+        fired[Trigger.EXPECTATIONS_DIFFER] = (
+            Reason(f"Attentes : {number} à débattre", "attentes"),
+        )
     if placed.orphans:
         number = count(len(placed.orphans), "tâche")
         fired[Trigger.ORPHAN_TASKS] = (
-            f"Attentes : {number} que vous ne donnez pas au coordinateur, sans personne pour s’en charger",
+            Reason(
+                f"Attentes : {number} que vous ne donnez pas au coordinateur, sans personne pour s’en "
+                "charger",
+                "attentes",
+            ),
         )
     weighing = {task.label for m in time.all for task in m.asked_by}
     if weighing:
         fired[Trigger.TASKS_NOT_AT_EASE] = (
-            "Missions : "
-            + count(len(weighing), "tâche qui vous pèse", "tâches qui vous pèsent")
-            + ", ou que personne ne fait",
+            Reason(
+                "Missions : "
+                + count(len(weighing), "tâche qui vous pèse", "tâches qui vous pèsent")
+                + ", ou que personne ne fait",
+                "missions",
+            ),
         )
     if time.first.exceeded:
-        fired[Trigger.TIME_EXCEEDED] = (f"Missions : {time.first.in_words}",)
+        fired[Trigger.TIME_EXCEEDED] = (Reason(f"Missions : {time.first.in_words}", "missions"),)
     elif time.later.exceeded:
-        fired[Trigger.LATER_TIME_EXCEEDED] = (f"Missions : {time.later.in_words}",)
+        fired[Trigger.LATER_TIME_EXCEEDED] = (
+            Reason(f"Missions : {time.later.in_words}", "missions"),
+        )
     if profile.verdict is None:
-        fired[Trigger.PROFILE_UNDECIDED] = ("Profil : votre choix n’est pas encore écrit",)
+        fired[Trigger.PROFILE_UNDECIDED] = (
+            Reason("Profil : votre choix n’est pas encore écrit", "profil"),
+        )
     else:
         trigger = {
             "interne": Trigger.PROFILE_INTERNAL,
             "experimente": Trigger.PROFILE_EXPERIENCED,
             "externe": Trigger.PROFILE_EXTERNAL,
         }[profile.verdict.id]
-        fired[trigger] = (f"Profil choisi : {profile.verdict.label}",)
+        fired[trigger] = (Reason(f"Profil choisi : {profile.verdict.label}", "profil"),)
     if (fit := profile.chosen_fit) and not fit.safe:
-        fired[Trigger.STATUS_TO_CHECK] = (fit.in_words,)
+        fired[Trigger.STATUS_TO_CHECK] = (Reason(fit.in_words, "profil"),)
     if money.may_lack:
         what = money.chosen.status.label if money.chosen else "aucun statut n’est couvert"
-        fired[Trigger.BUDGET_DEFICIT] = (f"Budget : {what}, le coût peut dépasser les recettes",)
+        fired[Trigger.BUDGET_DEFICIT] = (
+            Reason(f"Budget : {what}, le coût peut dépasser les recettes", "budget"),
+        )
+    if money.chosen and money.chosen.cash.first_below:
+        fired[Trigger.CASH_SHORTFALL] = (Reason(money.chosen.cash_message, "budget"),)
     return fired

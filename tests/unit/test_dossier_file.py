@@ -63,7 +63,7 @@ PLACES: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     },
     "actions": {
         "title": TEXTS, "owner": TEXTS, "deadline": DATES, "done": st.booleans(),
-        "dropped": st.booleans(), "means": TEXTS, "success": TEXTS,
+        "dropped": st.booleans(), "refusal": TEXTS, "means": TEXTS, "success": TEXTS,
     },
     "tasks": {"": st.sampled_from([None, "at-ease", "not-at-ease", "nobody"])},
     "skills": {"": st.none() | st.integers(0, 3)},
@@ -233,6 +233,17 @@ def test_a_file_of_the_first_version_opens() -> None:
     same = (ROOT / "tests" / "dossiers" / "equipe_partielle.json").read_bytes()
     assert json.loads(old)["schema_version"] == 1
     assert from_json(old) == from_json(same)
+
+
+def test_a_file_of_the_third_version_opens_whole() -> None:
+    old = (ROOT / "tests" / "dossiers" / "anciens" / "version_3.json").read_bytes()
+    assert json.loads(old)["schema_version"] == 3
+    opened = from_json(old)
+    assert (opened.budget.kept, opened.budget.main.name) == ("b", "À deux")
+    assert opened.perspectives == {"consolidation": "On continue avec Camille."}
+    assert (opened.perspective_choices, opened.actions["publier-annonce"].refusal) == ({}, "")
+    same = json.loads(to_json(opened))
+    assert same == json.loads(old) | {"schema_version": SCHEMA_VERSION}
 
 
 def test_a_file_of_the_second_version_has_one_scenario(catalog: Catalog) -> None:
@@ -526,9 +537,10 @@ def test_the_fullest_dossier_stays_under_the_limit_and_reopens() -> None:
         },
         "contract": every(True),
         "perspectives": every(note),
+        "perspective_choices": every({"kept": True, "on": "2028-12-29"}),
         "actions": every({
             "title": name, "owner": name, "deadline": "2027-05-24", "done": True, "dropped": True,
-            "means": note, "success": note,
+            "refusal": note, "means": note, "success": note,
         }),
         "documents": {
             "employer": name, "workplace": name, "contact": name, "apply_before": "2027-05-24",

@@ -18,11 +18,16 @@ def draw(canvas: Canvas, view: PlanView) -> None:
     """What, who, when, and how we will know that it is done."""
     canvas.section("Feuille de route", view.summary)
     canvas.callout("Les dates", view.message, warning=view.late)
+    if view.first:
+        _actions(canvas, "Par quoi commencer : les six prochains mois", view.first)
     _gantts(canvas, view)
-    _actions(canvas, "Avant l’arrivée du coordinateur", view.before)
-    _actions(canvas, "Après son arrivée : le suivi", view.after)
+    later = [a for a in view.before if a not in view.first]
+    _actions(canvas, "Ensuite, avant l’arrivée du coordinateur", later)
+    follow_up = [a for a in view.after if a not in view.first]
+    _actions(canvas, "Après son arrivée : le suivi", follow_up)
     if view.dropped:
-        canvas.paragraph(f"Actions retirées par l’équipe : {view.dropped}.", Style.SMALL)
+        canvas.heading("Actions que l’équipe ne fait pas")
+        canvas.bullets(view.dropped, Style.SMALL)
     canvas.heading(f"Le contrat, avant l’arrivée : {view.contract_summary}", keep=30)
     canvas.bullets(
         [label for _, label in view.contract],
@@ -90,6 +95,8 @@ def _row(action: ActionView) -> Row:
     success = action.success
     long = len(means) + len(success) > LONG_NOTE
     below = [f"Signe de réussite : {success}" if success else "", means] if long else []
+    if action.conflict:
+        below.append(f"▲ {action.conflict}")
     cells = (
         Cell("✓") if action.done else Cell(check_box=True),
         str(action.number),

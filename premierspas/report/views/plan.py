@@ -25,6 +25,7 @@ class ActionView:
     state: str
     success: str
     means: str
+    conflict: str
     start: date | None
     end: date | None
     milestone: bool
@@ -52,7 +53,8 @@ class PerspectiveView:
 
 @dataclass(frozen=True)
 class PlanView:
-    """``before`` and ``after`` the arrival, in order of date."""
+    """``first``: the few to begin with; ``before`` and ``after`` the arrival, in order of date.
+    ``dropped``: what the team does not want, and why."""
 
     message: str
     late: bool
@@ -60,9 +62,10 @@ class PlanView:
     arrival: date
     arrival_in_words: str
     summary: str
+    first: tuple[ActionView, ...]
     before: tuple[ActionView, ...]
     after: tuple[ActionView, ...]
-    dropped: str
+    dropped: tuple[str, ...]
     contract: tuple[tuple[bool, str], ...]
     contract_summary: str
     perspectives: tuple[PerspectiveView, ...]
@@ -73,13 +76,8 @@ def action_view(results: Results, number: int, action: RoadmapAction) -> ActionV
     """One action, ready to print."""
     usual = lower_first(action.usual_owner)
     why = action.because[0] if action.own or not action.needed else action.why or action.because[0]
-    if action.done:
-        state = "✓ fait"
-    elif action.late(results.today):
-        state = "▲ en retard"
-    elif action.priority:
-        state = "→ à commencer"
-    else:
+    state = action.state(results.today)
+    if state.startswith("○"):
         state = ""
     return ActionView(
         number=number,
@@ -91,6 +89,7 @@ def action_view(results: Results, number: int, action: RoadmapAction) -> ActionV
         state=state,
         success=tidy(action.success),
         means=tidy(action.means),
+        conflict=action.conflict,
         start=action.start,
         end=action.deadline,
         milestone=action.milestone,
@@ -117,9 +116,13 @@ def plan_view(results: Results) -> PlanView:
             f"{count(len(actions), 'action')}, dont {count(done, 'faite', 'faites')} ; "
             f"{count(unowned, 'action')} encore sans responsable nommé."
         ),
+        first=tuple(view for view, a in zip(actions, plan.actions, strict=True) if a.priority),
         before=tuple(a for a in actions if not a.after_arrival),
         after=tuple(a for a in actions if a.after_arrival),
-        dropped=" ; ".join(flat(a.title) for a in plan.dropped),
+        dropped=tuple(
+            f"{flat(a.title)} : {tidy(a.refusal)}" if a.refusal else flat(a.title)
+            for a in plan.dropped
+        ),
         contract=points,
         contract_summary=f"{count(settled, 'point réglé', 'points réglés')} sur {len(points)}",
         perspectives=tuple(
