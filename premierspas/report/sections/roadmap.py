@@ -46,7 +46,7 @@ def draw(canvas: Canvas, view: PlanView) -> None:
             Row(
                 (
                     p.title,
-                    p.when,
+                    Cell(p.when, note=p.choice),
                     "\n".join(f"• {q}" for q in p.questions),
                 ),
                 below=f"Notre note : {p.note}" if p.note else "",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from premierspas.french import count, long_date, lower_first, tidy
+from premierspas.content.models import Perspective
+from premierspas.french import count, long_date, lower_first, short_date, tidy
 from premierspas.report.views.words import day, flat
 from premierspas.results import Results
-from premierspas.roadmap import RoadmapAction
+from premierspas.roadmap import RoadmapAction, perspective_date
 
 
 @dataclass(frozen=True)
@@ -42,12 +43,14 @@ class ActionView:
 
 @dataclass(frozen=True)
 class PerspectiveView:
-    """One way on after the first mission; ``note``: what the team wrote of it."""
+    """One way on after the first mission; ``choice``: whether the team plans it and when it decides;
+    ``note``: what it wrote of it."""
 
     title: str
     when: str
     explanation: str
     questions: tuple[str, ...]
+    choice: str
     note: str
 
 
@@ -76,7 +79,7 @@ def action_view(results: Results, number: int, action: RoadmapAction) -> ActionV
     """One action, ready to print."""
     usual = lower_first(action.usual_owner)
     why = action.because[0] if action.own or not action.needed else action.why or action.because[0]
-    state = action.state(results.today)
+    state = action.state(results.today).split(",")[0]  # the margin has its place on screen
     if state.startswith("○"):
         state = ""
     return ActionView(
@@ -96,6 +99,16 @@ def action_view(results: Results, number: int, action: RoadmapAction) -> ActionV
         done=action.done,
         after_arrival=action.after_arrival,
     )
+
+
+def _choice(results: Results, perspective: Perspective) -> str:
+    """« ✓ prévue, décision le 29/12/2028 »; empty when the team said nothing."""
+    choice = results.dossier.perspective_choices.get(perspective.id)
+    if choice is None or not (choice.kept or choice.on):
+        return ""
+    on = choice.on or perspective_date(perspective, results.dossier)
+    planned = "✓ prévue" if choice.kept else "○ à décider"
+    return f"{planned}, décision le {short_date(on)}" if on else f"{planned}, date à fixer"
 
 
 def plan_view(results: Results) -> PlanView:
@@ -131,6 +144,7 @@ def plan_view(results: Results) -> PlanView:
                 when=p.when,
                 explanation=p.explanation,
                 questions=p.questions,
+                choice=_choice(results, p),
                 note=tidy(dossier.perspectives.get(p.id, "")),
             )
             for p in catalog.perspective_texts.perspectives
