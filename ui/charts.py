@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from html import escape
+from textwrap import wrap
 
 import plotly.graph_objects as go
 
@@ -14,6 +15,7 @@ from ui import st
 
 _CONFIG = {"displayModeBar": False, "staticPlot": False, "scrollZoom": False}
 _FAMILY = "Source Sans, sans-serif"
+_LABEL_WIDTH = 28  # letters
 
 
 def _dark() -> bool:
@@ -170,6 +172,7 @@ def gantt_chart(plan: Roadmap, today: date) -> None:
     figure.update_yaxes(
         tickvals=[n for n, _ in rows],
         ticktext=[_short(a) for a in dated],
+        tickfont_size=12,
         range=[len(rows) - 0.4, -0.6],
         fixedrange=True,
         automargin=True,
@@ -179,7 +182,7 @@ def gantt_chart(plan: Roadmap, today: date) -> None:
         figure,
         _gantt_title(plan),
         f"Calendrier de {len(dated)} actions ; les mêmes dates sont dans le tableau.",
-        80 + 28 * len(dated),
+        80 + 34 * len(dated),
     )
 
 
@@ -193,7 +196,9 @@ def _gantt_title(plan: Roadmap) -> str:
 
 
 def _short(action: RoadmapAction) -> str:
-    return escape(action.title if len(action.title) <= 46 else action.title[:45] + "…")
+    """On two short lines, which leave room for the bars on a phone too."""
+    lines = wrap(action.title, _LABEL_WIDTH, max_lines=2, placeholder="…")
+    return "<br>".join(map(escape, lines))
 
 
 def _hover(action: RoadmapAction) -> str:
