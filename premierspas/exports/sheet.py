@@ -63,9 +63,11 @@ _STYLES: dict[str, dict[str, object]] = {
     "about-line": {"text_wrap": True, "valign": "top", "align": "left", "indent": 1,
                    "font_color": Colour.GREY},
     "below": {"font_color": Colour.ACCENT, "bold": True},
+    "ruled": {"bottom": 1, "bottom_color": Colour.LINE},
 }  # fmt: skip
 _STYLES["header-number"] = _STYLES["header"] | {"align": "right", "indent": 1}
 _LINE_HEIGHT = 15.5  # points
+_HIGHEST = 409  # points: a spreadsheet makes no row higher
 _LETTERS = 1.15  # in the width of a digit: letters are a little narrower
 _LONGEST = 150  # characters that a screen shows
 _DAY_ZERO = date(1899, 12, 30)  # how spreadsheets count days
@@ -91,7 +93,7 @@ class Live:
 class Input:
     """What the reader may change; ``choices``: the only ones that are understood."""
 
-    value: float | str | None
+    value: float | str | date | None
     choices: tuple[str, ...] = ()
 
 
@@ -279,19 +281,21 @@ class Sheet:
                 style = self.book.number(kind, "live")
                 self.tab.write_formula(self.row, column, found, style, value)
             case Input(value, choices):
-                self._value(column, value, self.book.number(kind, "input"))
+                self._value(column, value, self.book.number(kind, "input"), bold=True)
                 if choices:
                     self._only(column, choices)
             case _:
                 self._value(column, cell, self.book.number(kind, bare))
 
-    def _value(self, column: int, value: float | str | date | None, style: Format) -> None:
+    def _value(
+        self, column: int, value: float | str | date | None, style: Format, *, bold: bool = False
+    ) -> None:
         match value:
             case None:
                 self.tab.write_blank(self.row, column, None, style)
             case str():  # never a formula nor a link, whatever it begins with
                 self.tab.write_string(self.row, column, typeset(value), style)
-                self._fit(column, value)
+                self._fit(column, value, bold=bold)
             case date():
                 self.tab.write_datetime(self.row, column, value, style)
             case _:
@@ -313,7 +317,7 @@ class Sheet:
         lines = sum(max(1, len(wrap(part, width))) for part in typeset(text).split("\n"))
         if lines > self._heights.get(self.row, 1):
             self._heights[self.row] = lines
-            self.tab.set_row(self.row, _LINE_HEIGHT * lines)
+            self.tab.set_row(self.row, min(_LINE_HEIGHT * lines, _HIGHEST))
 
     def far(self, cell: str) -> str:
         """``cell`` of this sheet, as other sheets name it."""
