@@ -3,13 +3,13 @@ PYTHON ?= python3
 VENV ?= $(or $(PREMIERS_PAS_VENV),.venv)
 BIN := $(VENV)/bin
 
-.PHONY: run test lint format types content setup-dev bench pictures
+.PHONY: run test lint format types content setup-dev bench pictures golden
 
 run:
 	@PORT="$(PORT)" $(PYTHON) scripts/start.py run
 
 test: setup-dev lint types content
-	@$(BIN)/python scripts/programs.py chromium libreoffice
+	@$(BIN)/python scripts/programs.py chromium libreoffice qpdf mutool pdftoppm
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: setup-dev
@@ -30,6 +30,10 @@ format: setup-dev
 pictures: setup-dev
 	@$(BIN)/python scripts/programs.py chromium
 	$(BIN)/python -m tests.browser.pictures
+
+golden: setup-dev
+	@$(BIN)/python scripts/programs.py pdftoppm
+	$(BIN)/python -m tests.pdf.golden
 
 bench: setup-dev
 	@$(BIN)/python scripts/programs.py chromium

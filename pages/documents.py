@@ -3,7 +3,7 @@
 from premierspas.documents import DOCUMENTS, ready_document
 from premierspas.results import results
 from ui import fields, page, st, state, visitor
-from ui.documents import details, downloads, left_to_decide, preview
+from ui.documents import details, downloads, left_to_decide, preview, to_print
 
 page.header("documents")
 catalog, dossier = state.catalog(), state.dossier()
@@ -27,4 +27,6 @@ st.subheader("Ce qui reste à décider", anchor=False)
 left_to_decide(document)
 
 preview(document)
+
+to_print()
 page.footer("documents")

@@ -4,10 +4,10 @@ from premierspas.dossier.changes import set_entry
 from premierspas.dossier.file import FILE_NAME, to_json
 from premierspas.member_files import forget_members
 from premierspas.roadmap import roadmap
-from ui import fields, page, st, state, visitor
+from ui import fields, page, roadmap_files, st, state, visitor
 from ui.actions import add_own_action, edit_action, edit_in_a_table, table
 from ui.charts import gantt_chart
-from ui.downloads import PDF_NAME, pdf
+from ui.downloads import PDF_NAME, pdf, pdf_options
 
 page.header("feuille-de-route")
 catalog, dossier, today = state.catalog(), state.dossier(), visitor.today()
@@ -16,10 +16,11 @@ plan = roadmap(catalog, dossier, today)
 st.info(plan.message, icon=":material/event:")
 
 st.header("Emporter", anchor=False)
+options = pdf_options()
 with st.container(horizontal=True):
     st.download_button(
         "Télécharger la feuille de route (PDF)",
-        data=pdf(),
+        data=pdf(options),
         file_name=PDF_NAME,
         mime="application/pdf",
         type="primary",
@@ -40,6 +41,11 @@ st.caption(
     if dossier.members
     else "Le fichier du dossier est aussi joint au PDF."
 )
+
+with st.expander("L’agenda, le tableur", icon=":material/calendar_month:"):
+    roadmap_files.exports()
+with st.expander("Rapporter le tableur rempli", icon=":material/upload_file:"):
+    roadmap_files.bring_back()
 
 st.header("Les actions", anchor=False)
 VIEWS = {

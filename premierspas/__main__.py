@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, get_args
 from premierspas.content import ContentError, load_catalog
 from premierspas.content.files import CONTENT_FOLDER
 from premierspas.content.models import DocumentId
+from premierspas.report.printables import PrintableId
 
 if TYPE_CHECKING:
     from premierspas.dossier import Dossier
@@ -32,12 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check.add_argument("dossier", nargs="?", type=Path, default=CONTENT_FOLDER)
 
     pdf = commands.add_parser("pdf", help="fait la feuille de route d’un dossier, en PDF")
-    pdf.add_argument("dossier", type=Path, help="le fichier JSON du dossier")
+    pdf.add_argument("dossier", type=Path, help="le fichier JSON du dossier, ou son PDF")
     pdf.add_argument("sortie", type=Path, help="le PDF à écrire")
     pdf.add_argument(
         "--date", type=date.fromisoformat, default=None, help="date du document (2026-11-22)"
     )
     pdf.add_argument("--sans-commentaires", action="store_true", help="sans les textes libres")
+    pdf.add_argument("--sans-noms", action="store_true", help="sans les noms des personnes")
 
     document = commands.add_parser(
         "document", help="fait un document prêt à l’emploi (fiche de poste…), en Word ou en PDF"
@@ -48,10 +50,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     document.add_argument("sortie", type=Path, help="le fichier à écrire, en .docx ou en .pdf")
     document.add_argument("--date", type=date.fromisoformat, default=None, help="date du document")
 
+    sheet = commands.add_parser(
+        "imprimer", help="fait une feuille pour l’atelier (cartes, questionnaire…), en PDF"
+    )
+    sheet.add_argument("quoi", choices=get_args(PrintableId), metavar="quoi",
+                       help=", ".join(get_args(PrintableId)))  # fmt: skip
+    sheet.add_argument("sortie", type=Path, help="le PDF à écrire")
+    sheet.add_argument("dossier", type=Path, nargs="?", help="le fichier du dossier de l’équipe")
+    sheet.add_argument("--date", type=date.fromisoformat, default=None, help="date du document")
+
     budget = commands.add_parser("budget", help="fait le tableur du budget d’un dossier, en .xlsx")
     budget.add_argument("dossier", type=Path, help="le fichier JSON du dossier")
     budget.add_argument("sortie", type=Path, help="le tableur à écrire, en .xlsx")
     budget.add_argument("--date", type=date.fromisoformat, default=None, help="date du document")
+
+    calendar = commands.add_parser("agenda", help="fait l’agenda de la feuille de route, en .ics")
+    calendar.add_argument("dossier", type=Path, help="le fichier JSON du dossier")
+    calendar.add_argument("sortie", type=Path, help="l’agenda à écrire, en .ics")
+    calendar.add_argument("--date", type=date.fromisoformat, default=None, help="date de l’agenda")
+    calendar.add_argument(
+        "--sans-noms", action="store_true", help="sans les noms ni les textes libres"
+    )
+
+    actions = commands.add_parser(
+        "actions", help="fait la liste des actions, en .xlsx, en .csv ou en .json"
+    )
+    actions.add_argument("dossier", type=Path, help="le fichier JSON du dossier")
+    actions.add_argument("sortie", type=Path, help="le fichier à écrire, en .xlsx, .csv ou .json")
+    actions.add_argument("--date", type=date.fromisoformat, default=None, help="date de la liste")
 
     commands.add_parser("schema", help="écrit le JSON Schema d’un dossier")
     commands.add_parser("purger", help="efface les dossiers que personne n’ouvre plus")
@@ -62,12 +88,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _check_content(options.dossier)
         case "pdf":
             return _write_pdf(
-                options.dossier, options.sortie, options.date, not options.sans_commentaires
+                options.dossier,
+                options.sortie,
+                options.date,
+                comments=not options.sans_commentaires,
+                names=not options.sans_noms,
             )
         case "document":
             return _write_document(options.document, options.dossier, options.sortie, options.date)
+        case "imprimer":
+            return _write_sheet(options.quoi, options.sortie, options.dossier, options.date)
         case "budget":
             return _write_budget(options.dossier, options.sortie, options.date)
+        case "agenda":
+            return _write_calendar(
+                options.dossier, options.sortie, options.date, not options.sans_noms
+            )
+        case "actions":
+            return _write_actions(options.dossier, options.sortie, options.date)
         case "schema":
             return _write_schema()
         case _:
@@ -93,15 +131,15 @@ def _check_content(folder: Path) -> int:
     return 0
 
 
-def _write_pdf(source: Path, target: Path, day: date | None, with_comments: bool) -> int:
+def _write_pdf(source: Path, target: Path, day: date | None, *, comments: bool, names: bool) -> int:
     from premierspas.report import roadmap_pdf
+    from premierspas.report.options import PdfOptions, chosen
 
     found = _results_of(source, day)
     if found is None:
         return 1
-    return _write(
-        target, roadmap_pdf(found, with_comments=with_comments), "feuille de route écrite"
-    )
+    options = PdfOptions(comments=comments, names=names)
+    return _write(target, roadmap_pdf(chosen(found, options)), "feuille de route écrite")
 
 
 def _write_document(document: DocumentId, source: Path, target: Path, day: date | None) -> int:
@@ -120,6 +158,18 @@ def _write_document(document: DocumentId, source: Path, target: Path, day: date 
     return _write(target, form(ready), f"document écrit, {left} point(s) à décider")
 
 
+def _write_sheet(what: PrintableId, target: Path, source: Path | None, day: date | None) -> int:
+    from premierspas.dossier import Dossier
+    from premierspas.report.printables import printable
+    from premierspas.results import results
+
+    dossier = _dossier_of(source) if source else Dossier()
+    if dossier is None:
+        return 1
+    found = results(load_catalog(), dossier, day or date.today())
+    return _write(target, printable(what, found), "feuille écrite")
+
+
 def _write_budget(source: Path, target: Path, day: date | None) -> int:
     from premierspas.budget import budgets
     from premierspas.exports.budget_xlsx import budget_workbook
@@ -136,6 +186,35 @@ def _write_budget(source: Path, target: Path, day: date | None) -> int:
     return _write(target, content, f"tableur écrit, {len(found)} scénario(s)")
 
 
+def _write_calendar(source: Path, target: Path, day: date | None, with_names: bool) -> int:
+    from premierspas.exports.roadmap_ics import roadmap_calendar
+
+    if target.suffix.lower() != ".ics":
+        print(f"« {target} » doit finir par .ics.", file=sys.stderr)
+        return 1
+    dossier = _dossier_of(source)
+    if dossier is None:
+        return 1
+    content = roadmap_calendar(load_catalog(), dossier, day or date.today(), with_names=with_names)
+    return _write(target, content, "agenda écrit")
+
+
+def _write_actions(source: Path, target: Path, day: date | None) -> int:
+    from premierspas.exports.roadmap_csv import roadmap_csv
+    from premierspas.exports.roadmap_json import roadmap_json
+    from premierspas.exports.roadmap_xlsx import roadmap_workbook
+
+    forms = {".xlsx": roadmap_workbook, ".csv": roadmap_csv, ".json": roadmap_json}
+    form = forms.get(target.suffix.lower())
+    if form is None:
+        print(f"« {target} » doit finir par .xlsx, .csv ou .json.", file=sys.stderr)
+        return 1
+    dossier = _dossier_of(source)
+    if dossier is None:
+        return 1
+    return _write(target, form(load_catalog(), dossier, day or date.today()), "actions écrites")
+
+
 def _results_of(source: Path, day: date | None) -> Results | None:
     """What the tool concludes from the dossier of ``source``; None once the refusal is said."""
     from premierspas.results import results
@@ -146,11 +225,12 @@ def _results_of(source: Path, day: date | None) -> Results | None:
 
 def _dossier_of(source: Path) -> Dossier | None:
     """The dossier that ``source`` holds; None once the refusal is said."""
-    from premierspas.dossier.file import MAX_BYTES, DossierFileError, from_json
+    from premierspas.dossier.file import DossierFileError
+    from premierspas.dossier.from_pdf import MAX_PDF_BYTES, from_file
 
     try:
         with source.open("rb") as file:
-            return from_json(file.read(MAX_BYTES + 1))
+            return from_file(file.read(MAX_PDF_BYTES + 1))
     except OSError as error:
         print(f"Impossible de lire « {source} » ({error.strerror}).", file=sys.stderr)
         return None

@@ -11,6 +11,9 @@ from pathlib import Path
 NAMES = {
     "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge"),
     "libreoffice": ("soffice", "libreoffice"),
+    "qpdf": ("qpdf",),
+    "mutool": ("mutool",),
+    "pdftoppm": ("pdftoppm",),
 }
 DEBIAN_PACKAGES = {
     "chromium": ("chromium",),
@@ -19,6 +22,9 @@ DEBIAN_PACKAGES = {
         "libreoffice-writer-nogui",
         "libreoffice-calc-nogui",
     ),
+    "qpdf": ("qpdf",),
+    "mutool": ("mupdf-tools",),
+    "pdftoppm": ("poppler-utils",),
 }
 
 

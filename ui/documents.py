@@ -16,8 +16,9 @@ from premierspas.documents.model import (
 )
 from premierspas.dossier.changes import set_in_part
 from premierspas.dossier.model import DocumentDetails
+from premierspas.report.printables import PRINTABLES
 from ui import fields, page, st, state
-from ui.downloads import document_file
+from ui.downloads import document_file, sheet
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _HERE = "documents"
@@ -105,6 +106,23 @@ def downloads(document: DocumentId) -> None:
             icon=":material/picture_as_pdf:",
             on_click="ignore",
         )
+
+
+def to_print() -> None:
+    """Sheets for a room without phones, each made when its button is pressed."""
+    st.header("À imprimer pour l’atelier", anchor=False)
+    st.markdown("Pour travailler sur papier, sans téléphone. Reportez ensuite vos réponses ici.")
+    for what, paper in PRINTABLES.items():
+        st.download_button(
+            f"{paper.label} (PDF)",
+            data=sheet(what),
+            file_name=f"{what}.pdf",
+            mime="application/pdf",
+            key=f"print-{what}",
+            icon=":material/print:",
+            on_click="ignore",
+        )
+        st.caption(paper.purpose)
 
 
 def preview(document: ReadyDocument) -> None:

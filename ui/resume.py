@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from premierspas.dossier.file import FILE_NAME, DossierFileError, from_json, to_json
+from premierspas.dossier.file import FILE_NAME, DossierFileError, to_json
+from premierspas.dossier.from_pdf import from_file
 from premierspas.example import example_dossier
 from premierspas.settings import Settings
 from premierspas.storage import TooManyAttempts
@@ -71,7 +72,11 @@ def come_back() -> None:
         asked = st.form_submit_button("Reprendre avec ce code")
     if asked:
         attempt(lambda: _resume_by_code(code or ""))
-    file = st.file_uploader(f"Ou le fichier « {FILE_NAME} »", key="resume-file", type=None)
+    file = st.file_uploader(
+        f"Ou un fichier : « {FILE_NAME} », ou le PDF de la feuille de route",
+        key="resume-file",
+        type=None,
+    )
     if file is not None and st.button("Ouvrir ce fichier", type="primary"):
         attempt(lambda: _resume_by_file(file.getvalue()))
 
@@ -101,7 +106,7 @@ def _resume_by_code(code: str) -> None:
 
 def _resume_by_file(content: bytes) -> None:
     try:
-        dossier = from_json(content)
+        dossier = from_file(content)
     except DossierFileError as refusal:
         st.error(st.plain(str(refusal)))  # it may quote the file
         return

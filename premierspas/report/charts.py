@@ -88,9 +88,10 @@ def key_figures(canvas: Canvas, figures: Sequence[KeyFigure]) -> None:
     for i, figure in enumerate(figures):
         x = Page.LEFT + i * (width + Page.GUTTER)
         canvas.rule(x, top, x + width, Colour.MID, 0.6)
-        y = canvas.text_block(x, top + 1.4, width, figure.value, Style.FIGURE)
-        y = canvas.text_block(x, y, width, figure.label, Style.SMALL)
-        bottom = max(bottom, canvas.text_block(x, y, width, figure.note, Style.NOTE))
+        with canvas.one_paragraph():
+            y = canvas.text_block(x, top + 1.4, width, figure.value, Style.FIGURE)
+            y = canvas.text_block(x, y, width, figure.label, Style.SMALL)
+            bottom = max(bottom, canvas.text_block(x, y, width, figure.note, Style.NOTE))
     canvas.cursor = bottom + 2.5
 
 

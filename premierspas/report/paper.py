@@ -10,6 +10,7 @@ from fpdf import ViewerPreferences
 from fpdf.fonts import TTFFont
 
 from premierspas.report.fpdf_patches import QuickText
+from premierspas.report.tagging import PAGE_FRAME
 from premierspas.report.text import Measurer
 from premierspas.report.tokens import POINT_IN_MM, Colour, Page, Style, TextStyle
 
@@ -48,6 +49,7 @@ class Paper(QuickText):
         for emphasis, name in (("", "Regular"), ("B", "Bold")):
             self.add_font(_FAMILY, emphasis, _FONTS / f"FeuilleSans-{name}.ttf")
         self._measurers = {bold: self._measurer(bold) for bold in (False, True)}
+        self._style: TextStyle | None = None
         self._head_left = "  ·  ".join(filter(None, (team, document)))
         self._foot_left = edition
         self._first_framed = 2 if cover else 1
@@ -74,6 +76,8 @@ class Paper(QuickText):
 
     def new_page(self) -> None:
         """Begin a page with the header of the current section."""
+        if self.page:
+            self.end_mark()
         self.add_page()
         self.cursor = Page.TOP
         if len(self.pages) >= self._first_framed:
@@ -91,6 +95,9 @@ class Paper(QuickText):
     # --- text -------------------------------------------------------------------------------------
     def use(self, style: TextStyle) -> None:
         """Make ``style`` the current font and colour."""
+        if style is self._style:  # fpdf would look up the font and read the colour again
+            return
+        self._style = style
         self.set_font(_FAMILY, "B" if style.bold else "", style.size)
         self.set_text_color(style.colour)
 
@@ -117,7 +124,11 @@ class Paper(QuickText):
         style: TextStyle,
         align: str = "L",
     ) -> float:
-        """Draw laid-out lines from ``top``; where they end, in mm."""
+        """Draw laid-out lines from ``top``; where they end, in mm. Outside a heading, a cell, a
+        figure… they are read as a paragraph."""
+        if self.lacks_element:
+            with self.reading("P"):
+                return self.draw_lines(x, top, width, lines, style, align)
         self.use(style)
         measurer, per_unit = self._measurers[style.bold], style.size * POINT_IN_MM / 1000
         for line in lines:
@@ -126,7 +137,8 @@ class Paper(QuickText):
                 spare = width - measurer.width(line) * per_unit
                 left += spare if align == "R" else spare / 2
             if line:
-                self.put(left, top + style.line_height * _BASELINE, line)
+                # the space keeps the last word apart from the next line for those who hear it
+                self.put(left, top + style.line_height * _BASELINE, f"{line} ")
             top += style.line_height
         return top
 
@@ -155,6 +167,7 @@ class Paper(QuickText):
         weight: float = 0.25,
     ) -> None:
         """A rectangle, filled, outlined or both."""
+        self.mark_shape()
         if fill:
             self.set_fill_color(fill)
         if line:
@@ -179,6 +192,7 @@ class Paper(QuickText):
         dash: float = 0,
     ) -> None:
         """Any line, dashed when ``dash`` is the length of its dashes."""
+        self.mark_shape()
         self.set_draw_color(colour)
         self.set_line_width(weight)
         if dash:
@@ -191,6 +205,7 @@ class Paper(QuickText):
         self, points: Sequence[tuple[float, float]], colour: str, weight: float, dash: float = 0
     ) -> None:
         """An open line through ``points``."""
+        self.mark_shape()
         self.set_draw_color(colour)
         self.set_line_width(weight)
         if dash:
@@ -206,6 +221,7 @@ class Paper(QuickText):
         rectangles side by side meet."""
         if width <= 0 or height <= 0:
             return
+        self.mark_shape()
         self.set_draw_color(colour)  # before the clip: fpdf does not know that its end undoes them
         self.set_line_width(0.3)
         with self.rect_clip(x, y, width, height):
@@ -218,33 +234,37 @@ class Paper(QuickText):
 
     def check_box(self, x: float, y: float) -> None:
         """An empty square to tick."""
-        self.box(x, y, CHECK_BOX, CHECK_BOX, fill=Colour.WHITE, line=Colour.INK, weight=0.35)
+        with self.picture((x, y, CHECK_BOX, CHECK_BOX), "case à cocher"):
+            self.box(x, y, CHECK_BOX, CHECK_BOX, fill=Colour.WHITE, line=Colour.INK, weight=0.35)
 
     # --- every page -------------------------------------------------------------------------------
     def _page_frame(self) -> None:
         right = Page.LEFT + Page.BODY
-        self.label(Page.LEFT, 10, 112, self._head_left, Style.NOTE)
-        self.label(Page.LEFT + 114, 10, Page.BODY - 114, self.section_title, Style.NOTE, "R")
-        self.rule(Page.LEFT, 15.5, right, Colour.PRIMARY, 0.5)
-        self.rule(Page.LEFT, 283, right)
-        self.label(Page.LEFT, 284.5, 152, self._foot_left, Style.NOTE)
+        with self.aside(PAGE_FRAME):
+            self.label(Page.LEFT, 10, 112, self._head_left, Style.NOTE)
+            self.label(Page.LEFT + 114, 10, Page.BODY - 114, self.section_title, Style.NOTE, "R")
+            self.rule(Page.LEFT, 15.5, right, Colour.PRIMARY, 0.5)
+            self.rule(Page.LEFT, 283, right)
+            self.label(Page.LEFT, 284.5, 152, self._foot_left, Style.NOTE)
 
     def close_pages(self) -> None:
         """Write « n / N » on every page but the cover, now that N is known."""
         total = len(self.pages)
         for number in range(self._first_framed, total + 1):
             self.go_back_to(number)
-            self.label(
-                Page.LEFT + 152,
-                284.5,
-                Page.BODY - 152,
-                f"{number}\u00a0/\u00a0{total}",
-                Style.NOTE,
-                "R",
-            )
+            with self.aside(PAGE_FRAME):
+                self.label(
+                    Page.LEFT + 152,
+                    284.5,
+                    Page.BODY - 152,
+                    f"{number}\u00a0/\u00a0{total}",
+                    Style.NOTE,
+                    "R",
+                )
 
     def go_back_to(self, number: int) -> None:
         """Write on a page that was left: its font and colours are stated again."""
+        self.end_mark()
         self.page = number
         self.current_font_is_set_on_page = False
         for colour in (Colour.WHITE, Colour.INK):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from premierspas.report.canvas import Canvas
 from premierspas.report.paper import CHECK_BOX
+from premierspas.report.tagging import Element
 from premierspas.report.tokens import Colour, Gap, Page, Style, TextStyle
 
 LONG_NOTE = 200  # characters: longer notes are more readable under their row than in a cell
@@ -17,11 +18,12 @@ _PAD_X, _PAD_Y = 1.6, 1.3
 _DENSE_PAD_Y = 0.5
 _SPLIT_FROM = 45.0  # mm: a taller row may be cut by the end of a page
 _LEAST_PART = 14.0  # mm of a cut row that are worth beginning
+_COLUMN_HEADER, _ROW_HEADER = "<</O /Table /Scope /Column>>", "<</O /Table /Scope /Row>>"
 
 
 @dataclass(frozen=True)
 class Column:
-    """``width`` in mm. ``bold``: the column that names the row."""
+    """``width`` in mm. ``bold``: the column that names the row, read as its header."""
 
     title: str
     width: float
@@ -138,6 +140,7 @@ class _Table:
             columns, [Cell(c.title, style=self._styles.head) for c in columns]
         )
         self._rows = [self._parts(row if isinstance(row, Row) else Row(row)) for row in rows]
+        self._headers: Sequence[Element] = ()
 
     @property
     def height(self) -> float:
@@ -151,14 +154,28 @@ class _Table:
         if heading:
             self._canvas.heading(heading, keep=beginning + Gap.TIGHT)
         self._canvas.need(beginning)
-        self._draw_head()
-        for row in self._rows:
-            if len(row) > 1 and self._canvas.room < _least(row):
-                self._canvas.new_page()
+        with self._canvas.reading("Table"):
+            with self._canvas.reading("TR"):
+                self._headers = [self._cell(c.title, _COLUMN_HEADER) for c in self._columns]
                 self._draw_head()
-            for part in row:
-                self._place(part)
-            self._canvas.rule(Page.LEFT, self._canvas.cursor, Page.LEFT + self._width)
+            for row in self._rows:
+                if len(row) > 1 and self._canvas.room < _least(row):
+                    self._continue()
+                for part in row:
+                    with self._canvas.reading("TR"):
+                        self._place(part, self._elements(len(part)))
+                self._canvas.rule(Page.LEFT, self._canvas.cursor, Page.LEFT + self._width)
+
+    def _elements(self, cells: int) -> list[Element]:
+        """What each cell of a row is: names of the row, other cells, or a note under them all."""
+        if cells < len(self._columns):
+            return [self._canvas.element("TD", f"<</O /Table /ColSpan {len(self._columns)}>>")]
+        return [self._cell(column.bold, _ROW_HEADER) for column in self._columns]
+
+    def _cell(self, is_header: object, attributes: str) -> Element:
+        if is_header:
+            return self._canvas.element("TH", attributes)
+        return self._canvas.element("TD")
 
     def _parts(self, row: Row) -> list[list[_Laid]]:
         parts = [self._laid_out(self._columns, row.cells)]
@@ -184,31 +201,38 @@ class _Table:
             x += column.width
         return laid
 
-    def _place(self, part: list[_Laid]) -> None:
+    def _place(self, part: list[_Laid], elements: Sequence[Element]) -> None:
         """Draw ``part``, on the next page if it does not fit, over pages if it is too tall."""
         while _height(part) > self._canvas.room + 0.01:
             if _height(part) >= _SPLIT_FROM and self._canvas.room >= _LEAST_PART:
                 cuts = [cell.cut(self._canvas.room - 2 * self._pad) for cell in part]
-                self._draw_part([shown for shown, _ in cuts])
+                self._draw_part([shown for shown, _ in cuts], elements)
                 part = [rest for _, rest in cuts]
                 self._canvas.rule(Page.LEFT, self._canvas.cursor, Page.LEFT + self._width)
-            self._canvas.new_page()
+            self._continue()
+        self._draw_part(part, elements)
+
+    def _continue(self) -> None:
+        """On the next page, under the header again: it was read once."""
+        self._canvas.new_page()
+        with self._canvas.aside():
             self._draw_head()
-        self._draw_part(part)
 
     def _draw_head(self) -> None:
         height = _height(self._head)
         self._canvas.box(Page.LEFT, self._canvas.cursor, self._width, height, fill=Colour.PRIMARY)
-        self._draw_part(self._head)
+        self._draw_part(self._head, self._headers)
 
-    def _draw_part(self, part: Sequence[_Laid]) -> None:
+    def _draw_part(self, part: Sequence[_Laid], elements: Sequence[Element]) -> None:
         canvas = self._canvas
-        for cell in part:
+        for cell, element in zip(part, elements, strict=True):
             y = canvas.cursor + cell.pad
-            if cell.check_box:
-                canvas.check_box(cell.x, y + 0.3)
-            for line in cell.lines:
-                y = canvas.draw_lines(cell.x, y, cell.width, [line.text], line.style, cell.align)
+            with canvas.inside(element):
+                if cell.check_box:
+                    canvas.check_box(cell.x, y + 0.3)
+                for line in cell.lines:
+                    lines = [line.text]
+                    y = canvas.draw_lines(cell.x, y, cell.width, lines, line.style, cell.align)
         canvas.cursor += _height(part)
 
 

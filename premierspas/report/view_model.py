@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from premierspas.dossier import Dossier
+from premierspas.dossier.without_names import names_removed
 from premierspas.french import long_date
 from premierspas.report.views.charter import CharterView, charter_view
 from premierspas.report.views.closing import (
@@ -57,10 +58,11 @@ def view_of(results: Results) -> ReportView:
     """What the PDF of ``results`` says."""
     cover, money = cover_view(results), money_view(results)
     example = "Exemple fictif  ·  " if cover.demonstration else ""
+    nameless = "Sans noms  ·  " if names_removed(results.dossier) else ""
     return ReportView(
         title=f"Feuille de route — {cover.team}",
         edition=(
-            f"{example}Version {results.catalog.version}  ·  {long_date(results.today)}  ·  "
+            f"{example}{nameless}Version {results.catalog.version}  ·  {long_date(results.today)}  ·  "
             "Document de travail de l’équipe, non opposable"
         ),
         today=results.today,

@@ -83,3 +83,24 @@ def test_markup_in_answers_stays_text(visitor: Callable[..., Screen]) -> None:
     expect(screen.page.locator("[data-testid=stMain] img")).to_have_count(0)
     assert screen.page.title() != "1"
     assert not [url for url in screen.requests if "example.org" in url]
+
+
+def test_the_pdf_of_the_roadmap_opens_the_dossier_again(
+    screen: Screen, server: Server, tmp_path: Path
+) -> None:
+    key = keep(server, "equipe_complete")
+    screen.open("feuille-de-route", key)
+    with screen.page.expect_download() as downloading:
+        screen.page.get_by_role("button", name="Télécharger la feuille de route").click()
+    file = tmp_path / downloading.value.suggested_filename
+    downloading.value.save_as(file)
+    screen.open("", "")
+    _offer(screen, file)
+    expect(screen.page.locator("[data-testid=stMain]")).to_contain_text("ouvert dans un nouveau dossier")
+    screen.settled()
+    reopened = server.store.open(screen.key).dossier
+    original = server.store.open(key).dossier
+    assert screen.key != key
+    assert (reopened.team, reopened.budget) == (original.team, original.budget)
+    assert reopened.actions == original.actions
+    assert reopened.members == {}  # the individual answers stay out of the PDF

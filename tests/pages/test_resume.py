@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
+from datetime import date
 
 import pytest
+from pypdf import PdfWriter
 
-from premierspas.dossier.file import FILE_NAME, to_json
+from premierspas.content import shipped_catalog
+from premierspas.dossier.file import FILE_NAME, MAX_BYTES, to_json
+from premierspas.member_files import forget_members
+from premierspas.report import roadmap_pdf
+from premierspas.results import results
 from premierspas.storage import UnknownDossier
 from premierspas.storage.store import ATTEMPTS
 from tests.pages.visit import ROOT, Visit, store
@@ -137,7 +144,7 @@ def test_a_file_keeps_its_identity_so_that_it_counts_once() -> None:
             "team.patients",
         ),
         (b'{"format":"premiers-pas/dossier","schema_version":1,"__proto__":{}}', "__proto__"),
-        (b" " * 16_000_001, "trop gros"),
+        (b" " * (MAX_BYTES + 1), "trop gros"),
     ],
     ids=["empty", "png", "cut", "deep", "other", "newer", "value", "extra", "large"],
 )
@@ -207,3 +214,26 @@ def test_erasing_is_for_good(key_of) -> None:
     with pytest.raises(UnknownDossier):
         store().open(key)
     assert visit.open("equipe").field("team-name").value == ""
+
+
+# --- the PDF --------------------------------------------------------------------------------------
+def test_the_pdf_of_the_roadmap_opens_as_its_file_does(key_of) -> None:
+    before = forget_members(store().open(key_of("equipe_complete")).dossier)
+    pdf = roadmap_pdf(results(shipped_catalog(), before, date(2026, 11, 23)))
+    visit = _by_file(Visit(), pdf, "feuille-de-route.pdf")
+    assert "nouveau dossier" in visit.alerts
+    stamps = {"content_version": "", "identity": ""}
+    assert visit.dossier.changed(**stamps) == before.changed(**stamps)
+
+
+def test_a_printed_pdf_is_refused_with_what_to_do(key_of) -> None:
+    visit = Visit(key_of("equipe_partielle"))
+    key, before = visit.key, visit.dossier
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    printed = io.BytesIO()
+    writer.write(printed)
+    _by_file(visit, printed.getvalue(), "imprime.pdf")
+    assert "Imprimer en PDF" in visit.alerts
+    assert FILE_NAME in visit.alerts
+    assert (visit.key, visit.dossier) == (key, before)

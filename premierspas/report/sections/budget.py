@@ -112,13 +112,10 @@ def _table_of_the_origin(canvas: Canvas, view: MoneyView) -> None:
 def _what_it_rests_on(canvas: Canvas, view: MoneyView) -> None:
     canvas.heading("Sur quoi reposent ces chiffres", keep=30)
     if view.said:
-        canvas.paragraph("Ce que vous avez dit", Style.STRONG, after=0.5)
+        canvas.small_heading("Ce que vous avez dit")
         canvas.paragraph("  ·  ".join(view.said), Style.DENSE)
     if view.defaults:
-        canvas.need(12)
-        canvas.paragraph(
-            "Ce que vous n’avez pas dit, et que nous supposons", Style.STRONG, after=0.5
-        )
+        canvas.small_heading("Ce que vous n’avez pas dit, et que nous supposons", keep=12)
         canvas.bullets(view.defaults, Style.DENSE, columns=2)
     columns = (Column(view.figures_title, 118), Column("Référence, et depuis quand", 56))
     table(canvas, columns, [_figures_row(row) for row in view.figures], dense=True)

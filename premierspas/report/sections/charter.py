@@ -40,7 +40,7 @@ def draw(canvas: Canvas, view: CharterView) -> None:
             canvas.heading(title)
             canvas.bullets(items, Style.SMALL, columns=2)
     if view.wont:
-        columns = (Column("Tâche", 116), Column("Qui le fait", 58, bold=True))
+        columns = (Column("Tâche", 116), Column("Qui le fait", 58))
         table(
             canvas, columns, list(map(_wont, view.wont)),
             heading="✗ Il ne fera pas : qui le fait alors",
@@ -73,7 +73,7 @@ def draw(canvas: Canvas, view: CharterView) -> None:
 
 def _wont(row: WontRow) -> tuple[str | Cell, Cell]:
     if row.named:
-        return row.task, Cell(row.who)
+        return row.task, Cell(row.who, style=Style.SMALL_BOLD)
     return row.task, Cell(f"▲ {row.who}", style=Style.SMALL_ACCENT)
 
 

@@ -21,7 +21,7 @@ def draw(canvas: Canvas, view: CoverView) -> float:
     top = "Premiers pas" + ("  ·  Exemple fictif" if view.demonstration else "")
     canvas.label(Page.LEFT, 10 if compact else 20, Page.BODY, top, Style.ON_DARK_STRONG)
     title_top = 20 if compact else 36
-    y = canvas.text_block(Page.LEFT, title_top, Page.BODY - 20, view.title, Style.COVER)
+    y = canvas.cover_title(Page.LEFT, title_top, Page.BODY - 20, view.title, Style.COVER)
     canvas.text_block(Page.LEFT, y + Gap.BLOCK, Page.BODY - 30, view.promise, Style.ON_DARK)
     team = Style.H2 if compact else Style.TEAM
     y = canvas.text_block(Page.LEFT, band + 10, Page.BODY, view.team, team) + Gap.BLOCK
@@ -40,8 +40,9 @@ def _facts(canvas: Canvas, y: float, view: CoverView, style: TextStyle) -> float
         bottom = y
         for column, (label, value) in enumerate(view.facts[start : start + 2]):
             x = Page.LEFT + column * (half + Page.GUTTER)
-            canvas.label(x, y, half, label, _LABEL)
-            bottom = max(bottom, canvas.text_block(x, y + 4.4, half, value, style))
+            with canvas.one_paragraph():
+                canvas.label(x, y, half, label, _LABEL)
+                bottom = max(bottom, canvas.text_block(x, y + 4.4, half, value, style))
         y = bottom + 3
     return y
 
@@ -49,15 +50,9 @@ def _facts(canvas: Canvas, y: float, view: CoverView, style: TextStyle) -> float
 def draw_contents(canvas: Canvas, cover_end: float) -> None:
     """The table of contents, once the pages of the sections are known."""
     entries = canvas.entries
-    canvas.go_back_to(1)
-    top = max(_CONTENTS_TOP, cover_end + 2)
     rows = -(-len(entries) // 2)
-    canvas.draw_lines(Page.LEFT, top, Page.BODY, ["Dans ce document"], Style.H3)
     half = Page.span(6)
-    for i, entry in enumerate(entries):
-        x = Page.LEFT + (i // rows) * (half + Page.GUTTER)
-        y = top + 7 + (i % rows) * 7
-        canvas.label(x, y, half - 10, entry.title, Style.BODY)
-        canvas.label(x, y, half, str(entry.page), Style.STRONG, "R")
-        canvas.rule(x, y + 5.6, x + half)
-        canvas.link(x, y, half, 6, canvas.add_link(page=entry.page))
+    with canvas.contents(max(_CONTENTS_TOP, cover_end + 2), "Dans ce document") as top:
+        for i, entry in enumerate(entries):
+            x = Page.LEFT + (i // rows) * (half + Page.GUTTER)
+            canvas.contents_entry(x, top + (i % rows) * 7, half, entry)

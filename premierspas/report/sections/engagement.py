@@ -20,9 +20,10 @@ def draw(canvas: Canvas, view: EngagementView) -> None:
     canvas.paragraph(view.place, after=5)
     columns = (("Nom", 56.0), ("Fonction dans l’équipe", 52.0), ("Signature", Page.BODY - 108))
     x = Page.LEFT
-    for title, width in columns:
-        canvas.label(x + 1.6, canvas.cursor, width, title, Style.SMALL_BOLD)
-        x += width
+    with canvas.one_paragraph():
+        for title, width in columns:
+            canvas.label(x + 1.6, canvas.cursor, width, title, Style.SMALL_BOLD)
+            x += width
     canvas.space(5.5)
     for _ in range(_SIGNATURES):
         x = Page.LEFT
@@ -42,9 +43,10 @@ def _decision(canvas: Canvas, label: str, value: str) -> None:
     lines = canvas.lines_of(value, Page.BODY - 88, Style.STRONG) if value else []
     height = max(9.0, len(lines) * Style.STRONG.line_height + 4)
     canvas.need(height)
-    canvas.check_box(Page.LEFT, canvas.cursor + 2.6)
-    canvas.label(Page.LEFT + 6, canvas.cursor + 1.8, 80, label, Style.BODY)
-    canvas.draw_lines(Page.LEFT + 88, canvas.cursor + 1.8, Page.BODY - 88, lines, Style.STRONG)
+    with canvas.one_paragraph():
+        canvas.check_box(Page.LEFT, canvas.cursor + 2.6)
+        canvas.label(Page.LEFT + 6, canvas.cursor + 1.8, 80, label, Style.BODY)
+        canvas.draw_lines(Page.LEFT + 88, canvas.cursor + 1.8, Page.BODY - 88, lines, Style.STRONG)
     bottom = canvas.cursor + height - 1.4
     canvas.stroke(Page.LEFT + 88, bottom, Page.LEFT + Page.BODY, bottom, Colour.GREY, 0.2, dash=0.8)
     canvas.cursor += height

@@ -37,8 +37,7 @@ def _time(canvas: Canvas, view: MissionsView) -> None:
     if view.ways_out:
         canvas.heading("Pour que cela tienne : des pistes, à l’équipe de choisir", keep=18)
         for way in view.ways_out:
-            canvas.need(14)
-            canvas.paragraph(way.title, Style.SMALL_BOLD, after=0.2)
+            canvas.small_heading(way.title, Style.SMALL_BOLD, keep=14, after=0.2)
             canvas.paragraph(way.text, Style.SMALL, after=0.6)
             if way.cuts:
                 canvas.bullets([f"{cut.label} ({cut.reason})" for cut in way.cuts], Style.SMALL)
@@ -88,8 +87,7 @@ def _skills(canvas: Canvas, view: SkillsView) -> None:
             ("→ À apprendre", "→", view.to_learn),
         ):
             if skills:
-                canvas.need(14)
-                canvas.paragraph(title, Style.SMALL_BOLD, after=0.6)
+                canvas.small_heading(title, Style.SMALL_BOLD, keep=14, after=0.6)
                 canvas.bullets(skills, Style.SMALL, columns=3, marks=[mark] * len(skills))
     if view.important:
         canvas.heading("Activités clés pour notre équipe")

@@ -93,8 +93,7 @@ def _step(canvas: Canvas, step: StepView) -> None:
         if text:
             canvas.paragraph(f"{label} : {text}.", Style.SMALL, after=1)
     if step.comments:
-        canvas.need(16)
-        canvas.paragraph("Commentaires de l’équipe", Style.SMALL_BOLD, after=0.5)
+        canvas.small_heading("Commentaires de l’équipe", Style.SMALL_BOLD, keep=16)
         canvas.bullets(step.comments, Style.SMALL)
 
 

@@ -82,7 +82,7 @@ def _actions(canvas: Canvas, title: str, actions: Sequence[ActionView]) -> None:
     columns = (
         Column("", 6.5),
         Column("N°", 9.5),
-        Column("Action", 66),
+        Column("Action", 66, bold=True),
         Column("Qui", 32),
         Column("Échéance", 21),
         Column("Signe de réussite", 39),

@@ -77,10 +77,11 @@ def _asks(canvas: Canvas, view: SynthesisView) -> None:
     canvas.heading("Ce que nous demandons", keep=10)
     for who, what in view.asks:
         top = canvas.cursor
-        named = canvas.text_block(Page.LEFT, top, _WHO, who, Style.SMALL_BOLD)
-        asked = canvas.text_block(
-            Page.LEFT + _WHO + 2, top, Page.BODY - _WHO - 2, what, Style.SMALL
-        )
+        with canvas.one_paragraph():
+            named = canvas.text_block(Page.LEFT, top, _WHO, who, Style.SMALL_BOLD)
+            asked = canvas.text_block(
+                Page.LEFT + _WHO + 2, top, Page.BODY - _WHO - 2, what, Style.SMALL
+            )
         canvas.cursor = max(named, asked) + 0.8
 
 
@@ -98,8 +99,9 @@ def _banner(canvas: Canvas, view: SynthesisView) -> None:
     canvas.box(Page.LEFT, top, Page.BODY, height, fill=Colour.PRIMARY)
     x, y = Page.LEFT + 5, top + 3
     for (label, _), lines, width in zip(view.decision, values, widths, strict=True):
-        canvas.label(x, y, width - 3, label, Style.ON_DARK_SMALL)
-        canvas.draw_lines(x, y + _BANNER_LABEL + 0.8, width - 3, lines, Style.ON_DARK_STRONG)
+        with canvas.one_paragraph():
+            canvas.label(x, y, width - 3, label, Style.ON_DARK_SMALL)
+            canvas.draw_lines(x, y + _BANNER_LABEL + 0.8, width - 3, lines, Style.ON_DARK_STRONG)
         x += width
     y += _BANNER_LABEL + 2.4 + values_height
     canvas.draw_lines(Page.LEFT + 5, y, inside, message, Style.ON_DARK_SMALL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from premierspas.dossier.without_names import names_held, names_removed
 from premierspas.french import count, listing, long_date, number
 from premierspas.report.views.words import TO_FILL, flat
 from premierspas.results import Results
@@ -28,7 +29,7 @@ def cover_view(results: Results) -> CoverView:
     """Identity of the team, and the warning about the names that the attached file holds."""
     team = results.dossier.team
     arrival = long_date(team.arrival) if team.arrival else "à choisir"
-    names = _names_held(results)
+    names = names_held(results.dossier)
     return CoverView(
         title="Feuille de route vers notre coordinateur",
         promise="Où nous en sommes, ce que nous avons décidé, et ce que nous faisons maintenant.",
@@ -47,9 +48,10 @@ def cover_view(results: Results) -> CoverView:
             ("Document produit le", long_date(results.today)),
         ),
         attachment=(
-            "Ouvrez la pièce jointe dans l’outil Premiers pas pour reprendre le dossier là où vous l’avez "
+            "Ouvrez ce PDF dans l’outil Premiers pas pour reprendre le dossier là où vous l’avez "
             "laissé. Imprimer, ou « imprimer en PDF », retire la pièce jointe : gardez aussi le fichier "
             "du dossier."
+            + (" Les noms des personnes ont été retirés." if names_removed(results.dossier) else "")
         ),
         names_warning=(
             f"Le dossier joint contient des noms de personnes ({listing(names)}). Pensez-y avant de le "
@@ -67,17 +69,3 @@ def _counted(value: int | None, word: str) -> str:
     if word == "professionnel de santé":
         return count(value, word, "professionnels de santé")
     return f"{number(value)} {word}s" if value > 1 else count(value, word)
-
-
-def _names_held(results: Results) -> list[str]:
-    dossier = results.dossier
-    held = {
-        "personne ancre": dossier.team.anchor,
-        "contact à la fédération": dossier.team.federation_contact,
-        "candidat": dossier.candidate,
-        "personnes nommées pour une tâche": "".join(
-            placement.instead for placement in dossier.expectations.values()
-        ),
-        "responsables d’actions": "".join(edit.owner for edit in dossier.actions.values()),
-    }
-    return [what for what, name in held.items() if name.strip()]

@@ -1,0 +1,134 @@
+"""The PDF that leaves the team: with or without comments, with or without names."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from itertools import product
+
+import pytest
+from pypdf import PdfReader
+
+from premierspas.__main__ import main
+from premierspas.content import shipped_catalog
+from premierspas.dossier import Dossier
+from premierspas.dossier.file import FILE_NAME, from_json, to_json
+from premierspas.dossier.from_pdf import from_pdf
+from premierspas.dossier.without_names import (
+    NOT_SHOWN,
+    REMOVED,
+    names_held,
+    names_removed,
+    without_names,
+)
+from premierspas.example import example_dossier
+from premierspas.report import roadmap_pdf
+from premierspas.report.options import PdfOptions, chosen
+from premierspas.results import Results, results
+
+CATALOG, TODAY = shipped_catalog(), date(2026, 11, 23)
+CARDS, ACTIONS = CATALOG.expectations.cards, CATALOG.action_texts.actions
+NAMES = ("Zoé Ancre", "Yves Contact", "Xia Candidat", "Walid Tache", "Vera Action", "Ugo Propre",
+         "Tom Annonce", "Sam Signe")  # fmt: skip
+SENTENCES = ("Phrase décidée", "Phrase minoritaire", "Raison du profil", "Moyens voulus",
+             "Signe attendu", "Raison du refus")  # fmt: skip
+COMMENTS = ("Commentaire intime", "Note générale")
+
+
+@pytest.fixture
+def dossier() -> Dossier:
+    return Dossier.model_validate(
+        {
+            "team": {"name": "Les Tilleuls", "anchor": NAMES[0], "federation_contact": NAMES[1]},
+            "candidate": NAMES[2],
+            "skills": {CATALOG.skill_texts.skills[0].id: 2},
+            "readiness": {
+                CATALOG.questionnaire.criteria[0].id: {"level": 1, "comment": COMMENTS[0]}
+            },
+            "expectations": {
+                CARDS[0].id: {"way": "leaders", "instead": NAMES[3], "decision": SENTENCES[0],
+                              "minority": SENTENCES[1]},
+            },
+            "profile": {"verdict": "interne", "reason": SENTENCES[2]},
+            "actions": {
+                ACTIONS[0].id: {"owner": NAMES[4], "means": SENTENCES[3], "success": SENTENCES[4]},
+                "equipe-1": {"title": "Voir le maire", "owner": NAMES[5]},
+                ACTIONS[1].id: {"dropped": True, "refusal": SENTENCES[5]},
+            },
+            "documents": {"contact": NAMES[6], "signatory": NAMES[7]},
+            "note": COMMENTS[1],
+        }
+    )  # fmt: skip
+
+
+def found_in(dossier: Dossier) -> Results:
+    return results(CATALOG, dossier, TODAY)
+
+
+def held(content: bytes) -> str:
+    """All that a PDF holds: what its pages say and the attached dossier."""
+    reader = PdfReader(io.BytesIO(content))
+    pages = " ".join(page.extract_text() for page in reader.pages)
+    [attached] = reader.attachments[FILE_NAME]
+    return " ".join(pages.split()) + to_json(from_json(attached))
+
+
+@pytest.mark.parametrize(("comments", "names"), list(product([True, False], repeat=2)))
+def test_nothing_that_is_left_out_stays_anywhere(
+    comments: bool, names: bool, dossier: Dossier
+) -> None:
+    text = held(roadmap_pdf(chosen(found_in(dossier), PdfOptions(comments, names))))
+    for name in NAMES:
+        assert (name in text) is names, name
+    for comment in COMMENTS:
+        assert (comment in text) is comments, comment
+    for sentence in SENTENCES:
+        assert (sentence in text) is (comments or names), sentence
+    assert ("Sans noms" in text) is not names
+    assert "Voir le maire" in text
+    assert "Les Tilleuls" in text
+
+
+def test_what_somebody_does_is_not_to_be_given_out_again(dossier: Dossier) -> None:
+    before = found_in(dossier)
+    after = chosen(before, PdfOptions(comments=False, names=False))
+    assert after.charter.orphans == before.charter.orphans == ()
+    assert [a.id for a in after.roadmap.actions] == [a.id for a in before.roadmap.actions]
+    owners = {a.id: a.owner for a in after.roadmap.actions}
+    assert owners[ACTIONS[0].id] == f"{ACTIONS[0].who} ({REMOVED})"
+    assert owners["equipe-1"] == REMOVED
+    assert after.dossier.profile.reason == NOT_SHOWN  # that it is written stays said
+    assert after.expectations.cards[0].minority == NOT_SHOWN
+
+
+def test_the_cover_announces_names_or_that_they_are_gone(dossier: Dossier) -> None:
+    assert "contient des noms de personnes" in held(roadmap_pdf(found_in(dossier)))
+    nameless = held(roadmap_pdf(chosen(found_in(dossier), PdfOptions(names=False))))
+    assert "contient des noms de personnes" not in nameless
+    assert "Les noms des personnes ont été retirés" in nameless
+    assert len(names_held(dossier)) == 7
+    assert names_held(without_names(dossier, {})) == ()
+
+
+def test_twice_is_once(dossier: Dossier) -> None:
+    for texts in (True, False):
+        once = without_names(dossier, {ACTIONS[0].id: "Leaders"}, free_texts=texts)
+        assert without_names(once, {ACTIONS[0].id: "Leaders"}, free_texts=texts) == once
+        assert names_removed(once)
+    assert not names_removed(dossier)
+
+
+def test_a_dossier_without_a_name_stays_as_it_is() -> None:
+    assert without_names(Dossier(), {}) == Dossier()
+    assert not names_removed(Dossier())
+    before = found_in(example_dossier())
+    assert chosen(before, PdfOptions()) is before
+
+
+def test_the_command_line_leaves_them_out_too(tmp_path, dossier: Dossier) -> None:
+    source, target = tmp_path / "dossier.json", tmp_path / "feuille.pdf"
+    source.write_text(to_json(dossier), encoding="utf-8")
+    assert main(["pdf", str(source), str(target), "--sans-noms", "--sans-commentaires"]) == 0
+    kept = from_pdf(target.read_bytes())
+    assert kept.team.anchor == REMOVED
+    assert kept.note == ""
