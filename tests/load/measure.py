@@ -30,6 +30,7 @@ from scripts.programs import find
 from tests.browser.screen import ARGUMENTS, Screen
 from tests.browser.tool import PAGES, ROOT, Server
 from tests.load.budget import main as print_budget
+from tests.load.pdf import main as print_pdf
 
 STARTS = 3
 RERUNS = 40
@@ -251,6 +252,7 @@ def _print_all(folder: Path, browser: Browser) -> None:
     print(f"| Suivants (médiane de {PDFS}) | {_number(warm, 2)} s |")
     print(f"| Taille | {size / 1000:.0f} ko |")
     print_budget()
+    print_pdf()
 
 
 def _print_starts(folder: Path, browser: Browser) -> None:
