@@ -96,7 +96,9 @@ def test_the_pdf_of_the_roadmap_opens_the_dossier_again(
     downloading.value.save_as(file)
     screen.open("", "")
     _offer(screen, file)
-    expect(screen.page.locator("[data-testid=stMain]")).to_contain_text("ouvert dans un nouveau dossier")
+    expect(screen.page.locator("[data-testid=stMain]")).to_contain_text(
+        "ouvert dans un nouveau dossier"
+    )
     screen.settled()
     reopened = server.store.open(screen.key).dossier
     original = server.store.open(key).dossier
