@@ -19,7 +19,8 @@ def without_names(
     """``dossier`` without a name. ``functions``: by action, who does it usually.
 
     ``free_texts=False`` leaves out the sentences where the team may have written a name too: that
-    there is one stays said. Titles of actions and of scenarios, and the team's own name, stay.
+    there is one stays said. Scenarios lose their names (« Camille, salariée »). Titles of the team's own
+    actions, the names of the team and of its structures stay.
     """
 
     def name(value: str) -> str:
@@ -55,6 +56,9 @@ def without_names(
         expectations={key: placed(card) for key, card in dossier.expectations.items()},
         actions={key: edited(key, edit) for key, edit in dossier.actions.items()},
         profile=profile.changed(reason=text(profile.reason)),
+        budget=dossier.budget.changed(
+            scenarios={key: s.changed(name="") for key, s in dossier.budget.scenarios.items()}
+        ),
         documents=dossier.documents.changed(contact="", signatory=""),
     )
 

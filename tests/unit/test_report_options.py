@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date
 from itertools import product
+from typing import Annotated, Any, get_args, get_origin
 
 import pytest
 from pypdf import PdfReader
@@ -14,6 +15,7 @@ from premierspas.content import shipped_catalog
 from premierspas.dossier import Dossier
 from premierspas.dossier.file import FILE_NAME, from_json, to_json
 from premierspas.dossier.from_pdf import from_pdf
+from premierspas.dossier.model import Part
 from premierspas.dossier.without_names import (
     NOT_SHOWN,
     REMOVED,
@@ -108,6 +110,45 @@ def test_the_cover_announces_names_or_that_they_are_gone(dossier: Dossier) -> No
     assert "Les noms des personnes ont été retirés" in nameless
     assert len(names_held(dossier)) == 7
     assert names_held(without_names(dossier, {})) == ()
+
+
+def marked(model: Any, mark: str) -> Any:
+    """Everything that a person may type in ``model``, with ``mark`` in it."""
+    origin, arguments = get_origin(model), get_args(model)
+    if origin is Annotated:
+        return marked(arguments[0], mark)
+    if origin is dict:
+        inside = marked(arguments[1], mark)
+        return None if inside is None else {"equipe-1": inside}
+    if model is str:
+        return mark
+    if isinstance(model, type) and issubclass(model, Part):
+        found = {name: marked(field.annotation, mark) for name, field in model.model_fields.items()}
+        return {name: value for name, value in found.items() if value is not None}
+    return None
+
+
+def places(value: Any, mark: str, at: str = "") -> set[str]:
+    """Where ``mark`` still stands."""
+    if isinstance(value, dict):
+        return {p for k, v in value.items() for p in places(v, mark, f"{at}.{k}".lstrip("."))}
+    return {at} if isinstance(value, str) and mark in value else set()
+
+
+def test_every_place_where_a_name_may_stand_is_known() -> None:
+    """A new field of the dossier that holds a name or a sentence must be left out, or listed here."""
+    typed = marked(Dossier, "Zoé")
+    for fixed in ("identity", "content_version", "snapshots"):
+        typed.pop(fixed, None)
+    typed["budget"] = {k: v for k, v in typed["budget"].items() if k != "kept"}
+    typed["budget"]["scenarios"] = {"a": {"name": "Zoé, salariée"}}
+    dossier = Dossier.model_validate(typed)
+    assert len(places(dossier.model_dump(mode="json"), "Zoé")) > 20
+    found = chosen(results(CATALOG, dossier, TODAY), PdfOptions(comments=False, names=False))
+    assert places(found.dossier.model_dump(mode="json"), "Zoé") == {
+        "team.name", "team.territory", "actions.equipe-1.title", "documents.employer",
+        "documents.workplace",
+    }  # fmt: skip
 
 
 def test_twice_is_once(dossier: Dossier) -> None:
