@@ -23,7 +23,7 @@ from tests.browser.screen import ARGUMENTS, Screen
 from tests.browser.tool import PAGES, ROOT, Server
 
 FOLDER = ROOT / "docs" / "images"
-PDF_PAGES = (1, 2, 15, 18)
+PDF_PAGES = (1, 2, 15, 19)
 
 
 def main() -> None:
