@@ -179,7 +179,8 @@ def _dated(action: RoadmapAction, plan: Plan, catalog: Catalog, dossier: Dossier
         end = _worked(anchor + relativedelta(months=content.months_after)) if anchor else None
         dates = (on_or_after(end - lead), end) if end else (None, None)
     if deadline and dates[1] != deadline:
-        dates = (on_or_after(deadline - lead) if lead else deadline, deadline)
+        begins = on_or_after(deadline - lead) if lead else deadline
+        dates = (max(begins, action.can_start or begins), deadline)
     start, end = dates
     if start and end:
         start = min(start, end)

@@ -77,6 +77,8 @@ class RoadmapAction:
             return "✓ fait"
         if self.late(today):
             return "▲ en retard"
+        if self.conflict:
+            return "▲ date à revoir"
         if self.start and self.start <= today:
             return "→ à faire maintenant"
         if self.can_start and self.can_start <= on_or_after(today):
@@ -133,7 +135,8 @@ class Roadmap:
                 f"L’arrivée souhaitée le {long_date(self.wished_arrival)} ne laisse pas le temps de "
                 f"tout faire : d’après les durées habituelles, comptez plutôt le "
                 f"{long_date(self.arrival)} ({count(self.weeks_late, 'semaine')} de plus), ou "
-                "menez des actions de front."
+                "menez des actions de front. Le budget compte encore depuis la date souhaitée : changez-la "
+                "sur la page Équipe."
             )
         words = f"Tout tient avant l’arrivée souhaitée, le {long_date(self.arrival)}."
         if why := why_not_worked(self.arrival):

@@ -271,6 +271,8 @@ def test_a_deadline_that_cannot_be_held_says_so() -> None:
     soon = of("2027-09-06", actions={"preparer-arrivee": {"deadline": "2026-11-25"}})
     assert "trop tôt" in soon["preparer-arrivee"].conflict
     assert soon["preparer-arrivee"].deadline == date(2026, 11, 25)
+    assert soon["preparer-arrivee"].start == date(2026, 11, 25)  # and not two weeks ago
+    assert soon["preparer-arrivee"].state(TODAY) == "▲ date à revoir"
     late = of("2027-09-06", actions={"preparer-arrivee": {"deadline": "2028-09-05"}})
     assert late["preparer-arrivee"].conflict == ""  # the arrival moves instead
     fine = of("2027-09-06", actions={"preparer-arrivee": {"deadline": "2027-01-29"}})
