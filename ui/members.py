@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from premierspas.dispersion import MINIMUM, Dispersion
 from premierspas.dossier.file import to_json
 from premierspas.dossier.model import MAX_MEMBERS
 from premierspas.french import count
@@ -14,14 +15,7 @@ from premierspas.member_files import (
     forget_members,
     read_files,
 )
-from premierspas.members import (
-    MINIMUM,
-    Dispersion,
-    Distribution,
-    Members,
-    adopt_agreement,
-    agreed_levels,
-)
+from premierspas.members import Distribution, Members, adopt_agreement, agreed_levels
 from ui import st, state
 
 ANSWERS_NAME = "mes-reponses-premiers-pas.json"

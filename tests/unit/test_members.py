@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from premierspas.content import Catalog
 from premierspas.content.models import Way
+from premierspas.dispersion import MINIMUM, Dispersion
 from premierspas.dossier import Dossier
 from premierspas.dossier.file import to_json
 from premierspas.dossier.model import MAX_MEMBERS
@@ -24,7 +25,7 @@ from premierspas.member_files import (
     forget_members,
     read_files,
 )
-from premierspas.members import MINIMUM, Dispersion, adopt_agreement, members
+from premierspas.members import adopt_agreement, members
 
 
 def person(identity: str = "", **fields: Any) -> bytes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from premierspas.comparison import Comparison, Direction
+from premierspas.dispersion import MINIMUM, Dispersion
 from premierspas.french import count, lower_first, sentence, tidy
-from premierspas.members import MINIMUM, Dispersion, Distribution, Members
+from premierspas.members import Distribution, Members
 from premierspas.readiness import CRITERION_SYMBOLS, CriterionResult, CriterionState, StepResult
 from premierspas.report.views.words import flat
 from premierspas.results import Results
