@@ -37,6 +37,7 @@ class Catalog:
     action_texts: m.ActionsFile
     expectations: m.ExpectationsFile
     mission_texts: m.MissionsFile
+    workshops: m.WorkshopsFile
     skill_texts: m.SkillsFile
     profile_texts: m.ProfilesFile
     perspective_texts: m.PerspectivesFile
@@ -104,6 +105,14 @@ class Catalog:
     @cached_property
     def task(self) -> Mapping[str, m.Task]:
         return _by_id(self.mission_texts.tasks)
+
+    @cached_property
+    def stage(self) -> Mapping[str, m.Stage]:
+        return _by_id(self.workshops.stages)
+
+    @cached_property
+    def workshop_template(self) -> Mapping[str, m.WorkshopTemplate]:
+        return _by_id(self.workshops.templates)
 
     @cached_property
     def skill(self) -> Mapping[str, m.Skill]:

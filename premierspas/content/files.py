@@ -20,6 +20,7 @@ FILES: dict[str, tuple[str, type[BaseModel]]] = {
     "action_texts": ("actions.yaml", m.ActionsFile),
     "expectations": ("attentes.yaml", m.ExpectationsFile),
     "mission_texts": ("missions.yaml", m.MissionsFile),
+    "workshops": ("ateliers.yaml", m.WorkshopsFile),
     "skill_texts": ("savoirs.yaml", m.SkillsFile),
     "profile_texts": ("profils.yaml", m.ProfilesFile),
     "perspective_texts": ("perspectives.yaml", m.PerspectivesFile),

@@ -311,6 +311,90 @@ class MissionsFile(Content):
     limits: tuple[Limit, ...]
 
 
+# --- ateliers.yaml --------------------------------------------------------------------------------
+class VoteKind(StrEnum):
+    """What the phones can be asked."""
+
+    WORD = "mot"  # one word each
+    READINESS = "prerequis"
+    EXPECTATIONS = "attentes"
+    TASKS = "taches"
+    MISSIONS = "missions"  # points to spread
+    WEIGHTS = "poids"  # points to spread on what counts in a profile
+    PROFILE = "profil"
+    BUDGET = "budget"  # acceptable or not
+    ACTIONS = "actions"  # « je prends »
+    CONSENT = "consentement"
+    TIME = "temps-investi"  # return on the time invested
+
+
+class Screen(StrEnum):
+    """What the projector can show."""
+
+    HOME = "accueil"
+    QUESTION = "question"  # one question and, once revealed, its answers
+    WORDS = "mots"
+    STEPS = "etapes"
+    ABAQUE = "abaque"  # statements × answers
+    MISSIONS = "missions"
+    PROFILES = "profils"
+    BUDGET = "budget"
+    CASH = "tresorerie"
+    ACTIONS = "actions"
+    DECISIONS = "decisions"
+    TIMER = "minuteur"
+    CLOSING = "cloture"
+
+
+class Shorter(Content):
+    """How a stage is done in less time: ``minutes`` at least."""
+
+    minutes: int = Field(ge=1, le=120)
+    how: Text
+
+
+class Stage(Content):
+    """A part of a workshop. ``instruction`` is read by the participants; ``notes`` and ``prompts`` are
+    for the facilitator; ``page`` is the page of the tool where its decisions land."""
+
+    id: Id
+    label: ShortLabel
+    instruction: Annotated[str, StringConstraints(min_length=2, max_length=160)]
+    notes: Annotated[tuple[Text, ...], Field(min_length=1)]
+    prompts: tuple[Text, ...] = ()
+    decides: str = ""
+    votes: tuple[VoteKind, ...] = ()
+    screens: Annotated[tuple[Screen, ...], Field(min_length=1)]
+    page: Id | None = None
+    shorter: Shorter | None = None
+
+
+class TimedStage(Content):
+    stage: Id
+    minutes: int = Field(ge=1, le=120)
+
+
+class WorkshopTemplate(Content):
+    """A workshop ready to run. ``beforehand``: what may be answered alone before it starts; ``cards``:
+    the tasks that are sorted; ``questions``: all of the questionnaire, or what is essential."""
+
+    id: Id
+    label: ShortLabel
+    for_whom: Text
+    stages: Annotated[tuple[TimedStage, ...], Field(min_length=1)]
+    beforehand: tuple[VoteKind, ...] = ()
+    questions: Literal["essentielles", "toutes"] = "essentielles"
+    cards: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class WorkshopsFile(Content):
+    """``shorten_first``: stages in the order in which a late workshop shortens them."""
+
+    stages: tuple[Stage, ...] = Field(alias="temps")
+    templates: Annotated[tuple[WorkshopTemplate, ...], Field(min_length=1)]
+    shorten_first: tuple[Id, ...]
+
+
 # --- savoirs.yaml ---------------------------------------------------------------------------------
 class Skill(Content):
     """A quality (savoir-être) or a know-how (savoir-faire), what shows it, and how to ask."""

@@ -126,6 +126,27 @@ def _unknown(catalog: Catalog) -> Iterator[_Finding]:
             catalog.term,
         ),
         (
+            "workshops",
+            "modeles",
+            "deroule",
+            (tuple(timed.stage for timed in t.stages) for t in catalog.workshops.templates),
+            catalog.stage,
+        ),
+        (
+            "workshops",
+            "modeles",
+            "cartes",
+            (template.cards for template in catalog.workshops.templates),
+            catalog.card,
+        ),
+        (
+            "workshops",
+            "temps",
+            "page",
+            ((stage.page,) if stage.page else () for stage in catalog.workshops.stages),
+            catalog.page,
+        ),
+        (
             "landmark_texts",
             "reperes",
             "pages",
@@ -142,6 +163,10 @@ def _unknown(catalog: Catalog) -> Iterator[_Finding]:
                         (items, position, field),
                         f"un identifiant qui existe, pas « {identifier} »",
                     )
+    for position, stage in enumerate(catalog.workshops.shorten_first):
+        if stage not in catalog.stage or catalog.stage[stage].shorter is None:
+            where: yaml_lines.Location = ("raccourcir", position)
+            yield "workshops", where, f"un temps qui dit comment faire plus court, pas « {stage} »"
     yield from _orphans(catalog)
 
 

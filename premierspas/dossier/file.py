@@ -38,6 +38,7 @@ MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
     1: lambda document: document,  # version 2 only adds: individual answers, minority views…
     2: _one_scenario,
     3: lambda document: document,  # version 4 only adds: why an action is refused, dated ways on
+    4: lambda document: document,  # version 5 only adds: what was decided in a workshop
 }
 
 

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
+    AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -23,7 +24,7 @@ from pydantic import (
 
 from premierspas.content.models import StatusId, Way
 
-SCHEMA_VERSION: Final = 4
+SCHEMA_VERSION: Final = 5
 
 # Control characters have no place in what a person types, and PostgreSQL refuses NUL; half of a
 # surrogate pair (possible in JSON) cannot be written anywhere.
@@ -62,6 +63,10 @@ Name = Annotated[
 ]
 Note = Annotated[str, StringConstraints(max_length=NOTE_LENGTH), BeforeValidator(_clean)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+# What a workshop asks: « attentes.regler-conflit », « profil ».
+QuestionKey = Annotated[
+    str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*(\.[a-z0-9-]+)?$", max_length=90)
+]
 Percent = Annotated[int, Field(ge=0, le=100)]
 
 
@@ -269,6 +274,35 @@ class PerspectiveChoice(Part):
     on: Day | None = None
 
 
+class Counted(Part):
+    """Number of people (or of points) for one answer, in words."""
+
+    answer: Name
+    number: Annotated[int, Field(ge=0, le=100_000)]
+
+
+class Vote(Part):
+    """What a round of a workshop gave: numbers only, never under four answers. ``word``: how far apart
+    people were."""
+
+    round: Annotated[int, Field(ge=1, le=20)]
+    people: Annotated[int, Field(ge=4, le=10_000)]
+    answers: Annotated[tuple[Counted, ...], Field(max_length=60)] = ()
+    word: Literal["", "accord", "nuancé", "clivé"] = ""
+
+
+class Decision(Part):
+    """What the team decided in a workshop, and how it came to it. ``value``: in words; ``minority``:
+    what those who see it otherwise say; ``votes``: the rounds that were shown."""
+
+    question: Note
+    value: Note = ""
+    sentence: Note = ""
+    minority: Note = ""
+    decided_at: AwareDatetime
+    votes: Annotated[tuple[Vote, ...], Field(max_length=20)] = ()
+
+
 class DocumentDetails(Part):
     """What the ready documents need and nothing else asks. ``amount_asked``: € in all."""
 
@@ -285,10 +319,11 @@ class Dossier(Part):
 
     ``identity``: random, tells two files of the same dossier from those of two people; it opens
     nothing. ``variant``: the questionnaire that the team chose, all answers are kept in both.
-    ``members``: individual answers by identity of the file they came from.
+    ``members``: individual answers by identity of the file they came from. ``decisions``: of workshops,
+    by question.
     """
 
-    schema_version: Literal[4] = SCHEMA_VERSION
+    schema_version: Literal[5] = SCHEMA_VERSION
     content_version: Annotated[str, StringConstraints(max_length=40)] = ""
     identity: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{0,32}$")] = ""
     demonstration: bool = False
@@ -314,6 +349,8 @@ class Dossier(Part):
     actions: Entries[ActionEdit] = {}
     documents: DocumentDetails = DocumentDetails()
     note: Note = ""
+    decisions: Annotated[dict[QuestionKey, Decision], _at_most(MAX_ENTRIES)] = {}
+    parked: Annotated[tuple[Note, ...], Field(max_length=100)] = ()  # the « frigo » of a workshop
 
     @property
     def is_empty(self) -> bool:

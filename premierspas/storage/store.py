@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 import re
-import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Engine, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from premierspas.dossier import Dossier
 from premierspas.dossier.changes import Change
 from premierspas.dossier.file import from_json, to_json
-from premierspas.storage.tables import connect, dossiers, failed_codes
+from premierspas.storage import secrets
+from premierspas.storage.attempts import DOSSIER_CODES
+from premierspas.storage.tables import connect, dossiers
 
-CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1: they are misread
 CODE_LENGTH = 12  # 32 letters, 12 places: 2^60 codes
-ATTEMPTS = 10  # wrong codes allowed from one address…
-ATTEMPTS_WINDOW = timedelta(minutes=15)  # …in this time
 _KEY = re.compile(r"[A-Za-z0-9_-]{32}")  # what a key looks like; anything may come in an address
 _RETRIES = 100
 _OPENED_PRECISION = timedelta(hours=1)  # « last opened » is written at most once an hour
@@ -34,10 +31,6 @@ class StorageError(Exception):
 
 class UnknownDossier(Exception):
     """No dossier has this key: never made, erased, or purged."""
-
-
-class TooManyAttempts(Exception):
-    """Too many wrong codes came from this address."""
 
 
 @dataclass(frozen=True)
@@ -79,13 +72,16 @@ class DossierStore:
         """Keep a new dossier under a new key and a new code."""
         now = self._now()
         for _ in range(_RETRIES):
-            key, code = secrets.token_urlsafe(24), _new_code()
+            key, code = secrets.new_key(), secrets.new_code(CODE_LENGTH)
+            stretched = secrets.stretched(code)
             try:
                 with self._engine.begin() as connection:
                     connection.execute(
                         insert(dossiers).values(
-                            key=key,
-                            code=code,
+                            id=secrets.digest(key),
+                            code=stretched[:32].hex(),
+                            sealed_key=secrets.seal_key(key, stretched),
+                            sealed_code=secrets.seal_code(code, key),
                             document=to_json(dossier),
                             version=1,
                             created_at=now,
@@ -107,9 +103,7 @@ class DossierStore:
         if now - opened_at > _OPENED_PRECISION:
             try:
                 with self._engine.begin() as connection:
-                    connection.execute(
-                        update(dossiers).where(dossiers.c.key == key).values(opened_at=now)
-                    )
+                    connection.execute(update(dossiers).where(_is(key)).values(opened_at=now))
             except SQLAlchemyError as error:
                 raise StorageError from error
         return saved
@@ -120,9 +114,7 @@ class DossierStore:
             return None
         try:
             with self._engine.connect() as connection:
-                found: int | None = connection.scalar(
-                    select(dossiers.c.version).where(dossiers.c.key == key)
-                )
+                found: int | None = connection.scalar(select(dossiers.c.version).where(_is(key)))
                 return found
         except SQLAlchemyError as error:
             raise StorageError from error
@@ -141,7 +133,7 @@ class DossierStore:
                 with self._engine.begin() as connection:
                     done = connection.execute(
                         update(dossiers)
-                        .where(dossiers.c.key == key, dossiers.c.version == before.version)
+                        .where(_is(key), dossiers.c.version == before.version)
                         .values(
                             document=to_json(after),
                             version=before.version + 1,
@@ -159,25 +151,20 @@ class DossierStore:
     def key_of_code(self, code: str, address: str) -> str | None:
         """Key of the dossier that ``code`` (as typed) opens, None if there is none.
 
-        Raises TooManyAttempts after ATTEMPTS wrong codes from ``address`` in ATTEMPTS_WINDOW.
+        Raises TooManyAttempts after too many wrong codes from ``address``.
         """
-        digest = hashlib.sha256(address.encode()).hexdigest()
         typed = re.sub(r"[^A-Z0-9]", "", code.upper())[: CODE_LENGTH + 1]
-        since = self._now() - ATTEMPTS_WINDOW
+        stretched = secrets.stretched(typed)
         try:
             with self._engine.begin() as connection:
-                connection.execute(delete(failed_codes).where(failed_codes.c.at < since))
-                failures = connection.scalar(
-                    select(func.count()).where(failed_codes.c.address == digest)
+                DOSSIER_CODES.check(connection, address, self._now())
+                sealed: str | None = connection.scalar(
+                    select(dossiers.c.sealed_key).where(dossiers.c.code == stretched[:32].hex())
                 )
-                if (failures or 0) >= ATTEMPTS:
-                    raise TooManyAttempts
-                key: str | None = connection.scalar(
-                    select(dossiers.c.key).where(dossiers.c.code == typed)
-                )
-                if key is None:
-                    connection.execute(insert(failed_codes).values(address=digest, at=self._now()))
-                return key
+                if sealed is None:
+                    DOSSIER_CODES.failed(connection, address, self._now())
+                    return None
+                return secrets.unseal_key(sealed, stretched)
         except SQLAlchemyError as error:
             raise StorageError from error
 
@@ -185,7 +172,7 @@ class DossierStore:
         """Erase the dossier for good; erasing what is not there is no error."""
         try:
             with self._engine.begin() as connection:
-                connection.execute(delete(dossiers).where(dossiers.c.key == key))
+                connection.execute(delete(dossiers).where(_is(key)))
         except SQLAlchemyError as error:
             raise StorageError from error
 
@@ -204,14 +191,15 @@ class DossierStore:
             raise UnknownDossier
         try:
             with self._engine.connect() as connection:
-                row = connection.execute(select(dossiers).where(dossiers.c.key == key)).first()
+                row = connection.execute(select(dossiers).where(_is(key))).first()
         except SQLAlchemyError as error:
             raise StorageError from error
         if row is None:
             raise UnknownDossier
-        saved = Saved(row.key, row.code, row.version, row.saved_at, from_json(row.document))
+        code = secrets.unseal_code(row.sealed_code, key)
+        saved = Saved(key, code, row.version, row.saved_at, from_json(row.document))
         return saved, row.opened_at
 
 
-def _new_code() -> str:
-    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+def _is(key: str) -> ColumnElement[bool]:
+    return dossiers.c.id == secrets.digest(key)

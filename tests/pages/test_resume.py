@@ -15,7 +15,7 @@ from premierspas.member_files import forget_members
 from premierspas.report import roadmap_pdf
 from premierspas.results import results
 from premierspas.storage import UnknownDossier
-from premierspas.storage.store import ATTEMPTS
+from premierspas.storage.attempts import DOSSIER_CODES
 from tests.pages.visit import ROOT, Visit, store
 
 COMPLETE = (ROOT / "tests" / "dossiers" / "equipe_complete.json").read_bytes()
@@ -91,7 +91,7 @@ def test_empty_code() -> None:
 def test_too_many_attempts(key_of) -> None:
     key = key_of("equipe_partielle")
     visit = Visit()
-    for _ in range(ATTEMPTS):
+    for _ in range(DOSSIER_CODES.most):
         assert "Ce code n’ouvre aucun dossier" in _by_code(visit, "ABCD-EFGH-JKLM").alerts
     good = store().open(key).code
     assert "Trop d’essais" in _by_code(visit, good).alerts

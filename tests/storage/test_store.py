@@ -15,15 +15,16 @@ from threading import Barrier
 
 import pytest
 from pydantic import ValidationError
-from sqlalchemy import Engine, create_engine, select
+from sqlalchemy import Engine, create_engine, select, text
 
 from premierspas.dossier import Dossier
 from premierspas.dossier import changes as c
+from premierspas.dossier.file import to_json
 from premierspas.dossier.model import MAX_ENTRIES, NOTE_LENGTH
 from premierspas.example import example_dossier
 from premierspas.storage import DossierStore, StorageError, TooManyAttempts, UnknownDossier
-from premierspas.storage.store import ATTEMPTS, ATTEMPTS_WINDOW
-from premierspas.storage.tables import failed_codes
+from premierspas.storage.attempts import DOSSIER_CODES, WINDOW
+from premierspas.storage.tables import connect, failed_codes, metadata
 from tests.storage.conftest import Clock, Database
 
 ROOT = Path(__file__).parents[2]
@@ -154,13 +155,13 @@ def test_wrong_codes_are_limited_by_address_then_allowed_again(
     store: DossierStore, another: Another, clock: Clock
 ) -> None:
     saved = store.create(Dossier())
-    for number in range(ATTEMPTS):
+    for number in range(DOSSIER_CODES.most):
         assert store.key_of_code(wrong(number), HERE) is None
     for server in (store, another()):
         with pytest.raises(TooManyAttempts):
             server.key_of_code(saved.code, HERE)
         assert server.key_of_code(saved.code, "192.0.2.2") == saved.key
-    clock.forward(minutes=ATTEMPTS_WINDOW.total_seconds() / 60 - 1)
+    clock.forward(minutes=WINDOW.total_seconds() / 60 - 1)
     with pytest.raises(TooManyAttempts):
         store.key_of_code(saved.code, HERE)
     clock.forward(minutes=2)
@@ -169,7 +170,7 @@ def test_wrong_codes_are_limited_by_address_then_allowed_again(
 
 def test_right_codes_are_never_limited(store: DossierStore) -> None:
     saved = store.create(Dossier())
-    for _ in range(ATTEMPTS + 5):
+    for _ in range(DOSSIER_CODES.most + 5):
         assert store.key_of_code(saved.code, HERE) == saved.key
 
 
@@ -185,6 +186,63 @@ def _dump(url: str) -> str:
     engine.dispose()
     assert rows
     return str(rows)
+
+
+# --- secrets --------------------------------------------------------------------------------------
+def _whole_database(url: str) -> str:
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        said = [
+            str(row)
+            for table in metadata.tables.values()
+            for row in connection.execute(select(table))
+        ]
+    engine.dispose()
+    return "\n".join(said)
+
+
+def test_who_reads_the_database_finds_no_key_and_no_code(
+    store: DossierStore, database: Database
+) -> None:
+    saved = store.create(Dossier(note="Une note"))
+    said = _whole_database(database.url)
+    assert "Une note" in said
+    assert saved.key not in said
+    assert saved.code not in said
+
+
+FIRST_TABLE = (
+    "CREATE TABLE dossiers (key VARCHAR(40) PRIMARY KEY, code VARCHAR(12) NOT NULL UNIQUE, "
+    "document TEXT NOT NULL, version INTEGER NOT NULL, created_at TIMESTAMP NOT NULL, "
+    "saved_at TIMESTAMP NOT NULL, opened_at TIMESTAMP NOT NULL)"
+)
+
+
+def test_a_database_of_the_first_versions_opens_with_the_same_address_and_code(
+    database: Database, clock: Clock, engines: list[Engine]
+) -> None:
+    key, code = "k" * 32, "ABCDEFGHJKLM"
+    old = create_engine(database.url)
+    with old.begin() as connection:
+        connection.execute(text(FIRST_TABLE))
+        connection.execute(
+            text("INSERT INTO dossiers VALUES (:key, :code, :document, 7, :at, :at, :at)"),
+            {
+                "key": key,
+                "code": code,
+                "document": to_json(Dossier(note="Avant")),
+                "at": clock.now.replace(tzinfo=None),
+            },
+        )
+    old.dispose()
+    with ThreadPoolExecutor() as pool:  # two servers start together
+        engines += pool.map(connect, [database.url] * 2)
+    store = DossierStore(engines[-1], clock)
+    saved = store.open(key)
+    assert (saved.version, saved.code, saved.dossier.note) == (7, code, "Avant")
+    assert store.key_of_code(code, HERE) == key
+    assert store.change(key, c.set_field("note", "Après")).version == 8
+    assert key not in _whole_database(database.url)
 
 
 # --- purge ----------------------------------------------------------------------------------------

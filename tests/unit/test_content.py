@@ -189,6 +189,7 @@ _WITHOUT_SOURCE = {
     "DocumentSentences", "AciVersion", "StatusRows", "StatusRowLabels", "Extra",
     "Parameter",  # each of its values has a reference
     "Uncertainty", "Limits",
+    "Stage", "Shorter", "TimedStage", "WorkshopTemplate",  # how a workshop is run: our own advice
 }  # fmt: skip
 
 
