@@ -2,5 +2,16 @@
 
 from premierspas.storage.attempts import TooManyAttempts
 from premierspas.storage.store import DossierStore, Saved, StorageError, UnknownDossier
+from premierspas.storage.workshops import Held, Turnout, UnknownWorkshop, WorkshopStore
 
-__all__ = ["DossierStore", "Saved", "StorageError", "TooManyAttempts", "UnknownDossier"]
+__all__ = [
+    "DossierStore",
+    "Held",
+    "Saved",
+    "StorageError",
+    "TooManyAttempts",
+    "Turnout",
+    "UnknownDossier",
+    "UnknownWorkshop",
+    "WorkshopStore",
+]

@@ -21,6 +21,11 @@ def new_key() -> str:
     return secrets.token_urlsafe(KEY_BYTES)
 
 
+def new_id() -> str:
+    """An identifier that opens nothing."""
+    return secrets.token_hex(16)
+
+
 def new_code(length: int) -> str:
     """``length`` characters that can be read aloud (5 bits each)."""
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))

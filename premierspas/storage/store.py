@@ -49,19 +49,20 @@ class Saved:
         return "-".join(self.code[i : i + 4] for i in range(0, len(self.code), 4))
 
 
-def _now() -> datetime:
+def now_utc() -> datetime:
+    """The moment, in UTC."""
     return datetime.now(UTC)
 
 
 class DossierStore:
     """All dossiers of a database. Every method raises StorageError when it does not answer."""
 
-    def __init__(self, engine: Engine, now: Callable[[], datetime] = _now) -> None:
-        self._engine = engine
-        self._now = now
+    def __init__(self, engine: Engine, now: Callable[[], datetime] = now_utc) -> None:
+        self.engine = engine
+        self.now = now
 
     @classmethod
-    def at(cls, url: str, now: Callable[[], datetime] = _now) -> DossierStore:
+    def at(cls, url: str, now: Callable[[], datetime] = now_utc) -> DossierStore:
         """The store at a SQLAlchemy URL, made if need be. Raises StorageError."""
         try:
             return cls(connect(url), now)
@@ -70,12 +71,12 @@ class DossierStore:
 
     def create(self, dossier: Dossier) -> Saved:
         """Keep a new dossier under a new key and a new code."""
-        now = self._now()
+        now = self.now()
         for _ in range(_RETRIES):
             key, code = secrets.new_key(), secrets.new_code(CODE_LENGTH)
             stretched = secrets.stretched(code)
             try:
-                with self._engine.begin() as connection:
+                with self.engine.begin() as connection:
                     connection.execute(
                         insert(dossiers).values(
                             id=secrets.digest(key),
@@ -99,10 +100,10 @@ class DossierStore:
     def open(self, key: str) -> Saved:
         """The dossier of ``key``; opening it puts its purge off. Raises UnknownDossier."""
         saved, opened_at = self._read(key)
-        now = self._now()
+        now = self.now()
         if now - opened_at > _OPENED_PRECISION:
             try:
-                with self._engine.begin() as connection:
+                with self.engine.begin() as connection:
                     connection.execute(update(dossiers).where(_is(key)).values(opened_at=now))
             except SQLAlchemyError as error:
                 raise StorageError from error
@@ -113,7 +114,7 @@ class DossierStore:
         if not _KEY.fullmatch(key):
             return None
         try:
-            with self._engine.connect() as connection:
+            with self.engine.connect() as connection:
                 found: int | None = connection.scalar(select(dossiers.c.version).where(_is(key)))
                 return found
         except SQLAlchemyError as error:
@@ -128,9 +129,9 @@ class DossierStore:
         """
         for attempt in range(_RETRIES):
             before, _ = self._read(key)
-            after, now = change(before.dossier), self._now()
+            after, now = change(before.dossier), self.now()
             try:
-                with self._engine.begin() as connection:
+                with self.engine.begin() as connection:
                     done = connection.execute(
                         update(dossiers)
                         .where(_is(key), dossiers.c.version == before.version)
@@ -156,13 +157,13 @@ class DossierStore:
         typed = re.sub(r"[^A-Z0-9]", "", code.upper())[: CODE_LENGTH + 1]
         stretched = secrets.stretched(typed)
         try:
-            with self._engine.begin() as connection:
-                DOSSIER_CODES.check(connection, address, self._now())
+            with self.engine.begin() as connection:
+                DOSSIER_CODES.check(connection, address, self.now())
                 sealed: str | None = connection.scalar(
                     select(dossiers.c.sealed_key).where(dossiers.c.code == stretched[:32].hex())
                 )
                 if sealed is None:
-                    DOSSIER_CODES.failed(connection, address, self._now())
+                    DOSSIER_CODES.failed(connection, address, self.now())
                     return None
                 return secrets.unseal_key(sealed, stretched)
         except SQLAlchemyError as error:
@@ -171,16 +172,16 @@ class DossierStore:
     def erase(self, key: str) -> None:
         """Erase the dossier for good; erasing what is not there is no error."""
         try:
-            with self._engine.begin() as connection:
+            with self.engine.begin() as connection:
                 connection.execute(delete(dossiers).where(_is(key)))
         except SQLAlchemyError as error:
             raise StorageError from error
 
     def purge(self, months: int) -> int:
         """Erase the dossiers that nobody opened for ``months`` months (of 30.44 days); how many."""
-        limit = self._now() - timedelta(days=months * 30.44)
+        limit = self.now() - timedelta(days=months * 30.44)
         try:
-            with self._engine.begin() as connection:
+            with self.engine.begin() as connection:
                 done = connection.execute(delete(dossiers).where(dossiers.c.opened_at < limit))
                 return done.rowcount
         except SQLAlchemyError as error:
@@ -190,7 +191,7 @@ class DossierStore:
         if not _KEY.fullmatch(key):
             raise UnknownDossier
         try:
-            with self._engine.connect() as connection:
+            with self.engine.connect() as connection:
                 row = connection.execute(select(dossiers).where(_is(key))).first()
         except SQLAlchemyError as error:
             raise StorageError from error
