@@ -13,14 +13,16 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from phone import PREFIX, phone_routes
 from premierspas.content import ContentError, shipped_catalog
 from premierspas.logs import get_logger
 from premierspas.settings import Settings, SettingsError
-from premierspas.storage import DossierStore, StorageError
+from premierspas.storage import DossierStore, StorageError, WorkshopStore
 from ui.errors import keep_values_out_of_logs
 
 _DAY = 24 * 3600
-_NOT_PAGES = ("/static/", "/_stcore/", "/media/", "/component/")
+_NOT_PAGES = ("/static/", "/_stcore/", "/media/", "/component/", PREFIX + "/")
+_WORKSHOPS_KEPT = 60  # days after the last change: long enough to come back to a decision
 
 
 @asynccontextmanager
@@ -55,6 +57,9 @@ async def _purge_daily(store: DossierStore, months: int) -> None:
         try:
             count = await asyncio.to_thread(store.purge, months)
             get_logger().info("purge", count=count, months=months)
+            ended = WorkshopStore.beside(store)
+            count = await asyncio.to_thread(ended.purge, _WORKSHOPS_KEPT)
+            get_logger().info("purge-workshops", count=count)
         except StorageError:
             get_logger().warning("purge-failed")
         await asyncio.sleep(_DAY)
@@ -90,4 +95,9 @@ class _FrenchPage:
         await self.app(scope, receive, translated)
 
 
+def _workshops() -> WorkshopStore:
+    return WorkshopStore.beside(DossierStore.at(Settings.from_environment().database_url))
+
+
 middleware = [Middleware(_FrenchPage)]
+routes = phone_routes(_workshops)

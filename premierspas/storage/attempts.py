@@ -27,15 +27,17 @@ class Attempts:
 
     def check(self, connection: Connection, address: str, now: datetime) -> None:
         """Raises TooManyAttempts when ``address`` has no attempt left."""
-        connection.execute(delete(failed_codes).where(failed_codes.c.at < now - WINDOW))
         failures = connection.scalar(
-            select(func.count()).where(failed_codes.c.address == self._share(address))
+            select(func.count()).where(
+                failed_codes.c.address == self._share(address), failed_codes.c.at >= now - WINDOW
+            )
         )
         if (failures or 0) >= self.most:
             raise TooManyAttempts
 
     def failed(self, connection: Connection, address: str, now: datetime) -> None:
-        """One more wrong code came from ``address``."""
+        """One more wrong code came from ``address``; those that count no more are forgotten."""
+        connection.execute(delete(failed_codes).where(failed_codes.c.at < now - WINDOW))
         connection.execute(insert(failed_codes).values(address=self._share(address), at=now))
 
     def _share(self, address: str) -> str:

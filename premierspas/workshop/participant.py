@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import groupby
 
 from premierspas.content import Catalog
@@ -52,6 +53,12 @@ class PhonePage:
     def asked(self) -> tuple[Asked, ...]:
         """Every question, over all sheets."""
         return tuple(asked for sheet in self.sheets for asked in sheet.asked)
+
+    @property
+    def what(self) -> str:
+        """Changes when the phone must show something else, whatever part it shows."""
+        shown = (self.title, self.message, self.roadmap, *(asked.field for asked in self.asked))
+        return sha256(repr(shown).encode()).hexdigest()[:12]
 
     @property
     def answered(self) -> int:
