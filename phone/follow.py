@@ -53,7 +53,7 @@ class Follower:
     async def _read_again(self, code: str, known: _Known, fresh: bool) -> None:
         try:
             counters = await asyncio.to_thread(self._store.counters, known.held.id)
-            if counters[0] != known.held.version:
+            if counters.version != known.held.version:
                 known.held = await asyncio.to_thread(self._store.by_code, code)
         except StorageError:
             if fresh or time.monotonic() - known.read_at > _STALE:

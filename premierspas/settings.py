@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,14 +18,16 @@ class SettingsError(Exception):
 @dataclass(frozen=True)
 class Settings:
     """``database_url``: any SQLAlchemy URL. ``retention_months``: an unused dossier is erased after
-    that many months."""
+    that many months. ``public_address``: of the tool, as phones reach it; empty: found out."""
 
     database_url: str
     retention_months: int = 12
+    public_address: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """Read PREMIERS_PAS_BASE, PREMIERS_PAS_DONNEES and PREMIERS_PAS_CONSERVATION_MOIS.
+        """Read PREMIERS_PAS_BASE, PREMIERS_PAS_DONNEES, PREMIERS_PAS_CONSERVATION_MOIS and
+        PREMIERS_PAS_ADRESSE.
 
         Raises SettingsError. The data folder is made if it is not there.
         """
@@ -37,7 +40,13 @@ class Settings:
         url = environment.get("PREMIERS_PAS_BASE") or _sqlite_url(
             Path(environment.get("PREMIERS_PAS_DONNEES") or ROOT / "donnees")
         )
-        return cls(database_url=url, retention_months=int(months))
+        address = environment.get("PREMIERS_PAS_ADRESSE") or ""
+        if address and not re.fullmatch(r"https?://[^\s/]+(/[^\s]*)?", address):
+            raise SettingsError(
+                "PREMIERS_PAS_ADRESSE doit être une adresse comme https://atelier.exemple.fr, pas "
+                f"« {address[:60]} »."
+            )
+        return cls(database_url=url, retention_months=int(months), public_address=address)
 
 
 def _sqlite_url(folder: Path) -> str:

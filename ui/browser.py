@@ -38,6 +38,16 @@ export default function ({ data, setTriggerValue }) {
   window.premiersPasWatch.observe(app, { attributes: true });
 }
 """
+# A projector is read from eight metres: everything in Streamlit is sized by the root's letters.
+_WALL = """
+html { font-size: clamp(32px, 1.75vw, 60px); }
+[data-testid="stHeader"], [data-testid="stToolbar"] { display: none; }
+[data-testid="stMainBlockContainer"] { padding: 1rem 2rem; max-width: none; }
+[data-testid="stMarkdownContainer"] p, [data-testid="stTable"] td, [data-testid="stTable"] th {
+  font-size: 1rem;
+}
+"""
+_wall = st.components.v2.component("premiers_pas_wall", css=_WALL, isolate_styles=False)
 _scroll = st.components.v2.component("premiers_pas_scroll", js=_SCROLL)
 _reconnect = st.components.v2.component("premiers_pas_reconnect", js=_RECONNECT)
 
@@ -46,6 +56,11 @@ def to_top_when_changed(part: str, start: str = "") -> None:
     """Scroll to the top, or to the container of key ``start``, when ``part`` is not the one that was
     shown before: Streamlit does it for a new page, not for the next part of a long one."""
     _scroll(data={"part": part, "start": start}, key="scroll", height=0)
+
+
+def as_a_wall() -> None:
+    """Show this page in large letters and without a menu, for a room."""
+    _wall(key="wall", height=0)
 
 
 def version_shown_before_reconnecting(version: int) -> int | None:

@@ -15,6 +15,7 @@ from ui import st
 
 _CONFIG = {"displayModeBar": False, "staticPlot": False, "scrollZoom": False}
 _FAMILY = "Source Sans, sans-serif"
+_LETTERS = 14  # pixels
 _LABEL_WIDTH = 28  # letters
 
 
@@ -31,11 +32,12 @@ def _bars() -> tuple[str, str, str]:
     return ("#8FBEDD", "#2F6D96", "#F2A57E") if _dark() else ("#0B3C5D", "#A9C6DA", "#9A3412")
 
 
-def _show(figure: go.Figure, title: str, alt: str, height: int) -> None:
+def _show(figure: go.Figure, title: str, alt: str, height: int, letters: int = _LETTERS) -> None:
+    """``letters``: their height in pixels; what is drawn grows with them."""
     figure.update_layout(
-        height=height,
+        height=height * letters // _LETTERS,
         margin={"l": 0, "r": 8, "t": 36, "b": 8},
-        font={"family": _FAMILY, "size": 14, "color": _ink()},
+        font={"family": _FAMILY, "size": letters, "color": _ink()},
         separators=", ",
         showlegend=False,
         dragmode=False,
@@ -92,7 +94,7 @@ def _cost_alt(budget: Budget) -> str:
     return f"Barres du coût mensuel. {costs}.{income}"
 
 
-def cash_chart(status: StatusBalance) -> None:
+def cash_chart(status: StatusBalance, letters: int = _LETTERS) -> None:
     """The account at the end of each month around the zero line, its lowest point named."""
     strong, _, accent = _bars()
     months = status.cash.months
@@ -130,6 +132,7 @@ def cash_chart(status: StatusBalance) -> None:
         f"{status.cash_message} (€ en caisse à la fin de chaque mois, {years} ans)",
         f"Barres de la trésorerie mois par mois ; en pointillés, le calcul prudent. {status.cash_message}.",
         340,
+        letters,
     )
     st.caption("En pointillés : le calcul prudent. Hachures : sous zéro.")
 

@@ -18,6 +18,7 @@ from ui import st, state
 from ui.browser import to_top_when_changed
 
 ToChange = Callable[[Any], Change]
+Save = Callable[[str, ToChange], None]  # keeps what the field of this key holds
 Check = Callable[[float], str]  # why a number cannot be, empty when it can
 
 
@@ -29,19 +30,19 @@ def _draw(
     to_change: ToChange,
     start: dict[str, Any],
     empty: dict[str, Any],
-    save: Callable[[str, ToChange], None] | None = None,
+    save: Save | None = None,
     **options: Any,
 ) -> None:
     """Draw ``widget`` showing ``value``, and save what is answered.
 
-    ``start`` and ``empty``: ``value``, and nothing, as the widget wants to be told them at its
-    start. ``start`` serves only when the browser comes back from a lost session: what the browser's
-    field holds wins over it, and is saved if it is not ``value``.
+    ``save``: what to do with an answer, by default a change of the dossier. ``start`` and ``empty``:
+    ``value``, and nothing, as the widget wants to be told them at its start. ``start`` serves only when
+    the browser comes back from a lost session: what the browser's field holds wins over it, and is
+    saved if it is not ``value``.
     """
     if state.is_waking():
-        held = widget(label, key=key, **start, **options)
-        if held != value:
-            state.change(to_change(held))
+        if widget(label, key=key, **start, **options) != value:
+            (save or _save)(key, to_change)
         return
     if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
@@ -108,6 +109,7 @@ def number(
     value: float | None,
     to_change: ToChange,
     check: Check | None = None,
+    save: Save | None = None,
     **options: Any,
 ) -> None:
     """A number; empty means not said. One that cannot be is refused under the field, with the reason:
@@ -117,7 +119,15 @@ def number(
         value = float(value)
         start = {"value": value}
     _draw(
-        st.number_input, label, key, value, to_change, start, empty, save=_Checked(check), **options
+        st.number_input,
+        label,
+        key,
+        value,
+        to_change,
+        start,
+        empty,
+        save=save or _Checked(check),
+        **options,
     )
     _say_refused(key)
 

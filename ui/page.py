@@ -20,8 +20,11 @@ def path(page: str) -> Path:
     return PAGES / f"{page.replace('-', '_')}.py"
 
 
-def header(page: str) -> None:
-    """Title, purpose, duration, place on the way, what is to be said, and when it was saved."""
+def header(page: str, title: str = "") -> None:
+    """Title, purpose, duration, place on the way, what is to be said, and when it was saved.
+
+    ``title``: what is going on, instead of the page's own title and purpose.
+    """
     saved = state.saved()
     state.wake(version_shown_before_reconnecting(saved.version if saved else 0))
     text = state.catalog().page[page]
@@ -31,9 +34,10 @@ def header(page: str) -> None:
         else:
             st.caption(text.label, width="content")
         _saved_at()
-    st.title(text.title, anchor=False)
-    minutes = f" Comptez {text.duration_minutes} minutes." if text.duration_minutes else ""
-    st.markdown(text.purpose + minutes)
+    st.title(title or text.title, anchor=False)
+    if not title:
+        minutes = f" Comptez {text.duration_minutes} minutes." if text.duration_minutes else ""
+        st.markdown(text.purpose + minutes)
     _demonstration()
     for notice in state.take_notices():
         st.warning(notice, icon=":material/info:")

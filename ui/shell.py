@@ -1,6 +1,7 @@
 """The script that Streamlit runs: page settings, navigation, the page asked for."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -18,22 +19,39 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Définir le rôle": ("attentes", "missions", "savoirs"),
     "Décider": ("profil", "budget"),
     "Agir": ("feuille-de-route", "documents", "perspectives"),
+    "Atelier": ("atelier", "verification", "projecteur"),
     "Ressources": ("chiffres", "ressources"),
 }
+
+
+WIDE = ("atelier", "projecteur")
+PROJECTED = "projecteur"  # in no menu, and without one: it is on the wall
 
 
 def _pages() -> dict[str, list]:
     labels = state.catalog().page
     return {
         group: [
-            st.Page(path(page), title=labels[page].label, url_path=page, default=page == "accueil")
+            st.Page(
+                path(page),
+                title=labels[page].label,
+                url_path=page,
+                default=page == "accueil",
+                visibility="hidden" if page == PROJECTED else "visible",
+            )
             for page in pages
         ]
         for group, pages in GROUPS.items()
     }
 
 
-page = st.navigation(_pages(), position="top")
+def _is_projected() -> bool:
+    return urlsplit(st.context.url or "").path.rstrip("/").endswith("/" + PROJECTED)
+
+
+page = st.navigation(_pages(), position="hidden" if _is_projected() else "top")
+if page.url_path in WIDE:
+    st.set_page_config(layout="wide")
 state.begin()
 page.run()
 state.settle()

@@ -336,6 +336,7 @@ class Screen(StrEnum):
     WORDS = "mots"
     STEPS = "etapes"
     ABAQUE = "abaque"  # statements × answers
+    SOURCES = "documents"  # what the documents say of the task in question
     MISSIONS = "missions"
     PROFILES = "profils"
     BUDGET = "budget"

@@ -67,8 +67,18 @@ def unseal_code(sealed: str, key: str) -> str:
     return _mask(bytes.fromhex(sealed), _mask_of(key)).decode()
 
 
-def _mask_of(key: str) -> bytes:
-    return hmac.digest(key.encode(), b"premiers-pas/code", "sha256")
+def seal_secret(secret: str, key: str, workshop: str) -> str:
+    """The facilitator's secret as only who has the key of the dossier can read it."""
+    return _mask(urlsafe_b64decode(secret), _mask_of(key, workshop)).hex()
+
+
+def unseal_secret(sealed: str, key: str, workshop: str) -> str:
+    """The secret that ``seal_secret`` sealed for the same workshop with the same key."""
+    return urlsafe_b64encode(_mask(bytes.fromhex(sealed), _mask_of(key, workshop))).decode()
+
+
+def _mask_of(key: str, what: str = "code") -> bytes:
+    return hmac.digest(key.encode(), f"premiers-pas/{what}".encode(), "sha256")
 
 
 def _mask(content: bytes, mask: bytes) -> bytes:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Engine, delete, insert, select, update
+from sqlalchemy import ColumnElement, Engine, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from premierspas.dossier import Dossier
@@ -17,7 +17,7 @@ from premierspas.dossier.changes import Change
 from premierspas.dossier.file import from_json, to_json
 from premierspas.storage import secrets
 from premierspas.storage.attempts import DOSSIER_CODES
-from premierspas.storage.tables import connect, dossiers
+from premierspas.storage.tables import connect, dossiers, failed_codes
 
 CODE_LENGTH = 12  # 32 letters, 12 places: 2^60 codes
 _KEY = re.compile(r"[A-Za-z0-9_-]{32}")  # what a key looks like; anything may come in an address
@@ -174,6 +174,31 @@ class DossierStore:
         try:
             with self.engine.begin() as connection:
                 connection.execute(delete(dossiers).where(_is(key)))
+        except SQLAlchemyError as error:
+            raise StorageError from error
+
+    def probe(self) -> None:
+        """Write something and read it again, then forget it."""
+        now = self.now()
+        try:
+            with self.engine.begin() as connection:
+                mark = {"address": "essai", "at": now}
+                connection.execute(insert(failed_codes).values(**mark))
+                found = connection.scalar(
+                    select(failed_codes.c.at).where(failed_codes.c.address == "essai")
+                )
+                connection.execute(delete(failed_codes).where(failed_codes.c.address == "essai"))
+        except SQLAlchemyError as error:
+            raise StorageError from error
+        if found is None:
+            raise StorageError
+
+    def last_saved(self) -> datetime | None:
+        """When something was saved last, None in an empty database."""
+        try:
+            with self.engine.connect() as connection:
+                found: datetime | None = connection.scalar(select(func.max(dossiers.c.saved_at)))
+                return found
         except SQLAlchemyError as error:
             raise StorageError from error
 

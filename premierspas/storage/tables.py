@@ -83,6 +83,7 @@ workshops = Table(
     Column("id", String(32), primary_key=True),
     Column("code", String(12), nullable=False, unique=True),  # on the projector for all to see
     Column("secret", String(64), nullable=False, unique=True),  # digest of the facilitator's
+    Column("sealed_secret", String(64), nullable=False),
     Column("dossier", String(64), nullable=False, index=True),
     Column("document", Text, nullable=False),
     Column("version", Integer, nullable=False),  # one more at each change of the workshop

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Connection,
@@ -72,6 +72,14 @@ class Given:
     value: str
 
 
+class Counters(NamedTuple):
+    """Versions of a workshop and of its dossier (None: erased), and number of answers."""
+
+    version: int
+    answers: int
+    dossier: int | None
+
+
 @dataclass(frozen=True)
 class Turnout:
     """Numbers of people, never who. ``answered``: at least one question of those asked about;
@@ -109,6 +117,7 @@ class WorkshopStore:
                             id=held.id,
                             code=code,
                             secret=secrets.digest(secret),
+                            sealed_secret=secrets.seal_secret(secret, dossier_key, held.id),
                             dossier=held.dossier,
                             version=held.version,
                             answers=held.answers,
@@ -156,14 +165,18 @@ class WorkshopStore:
             raise UnknownWorkshop
         return code
 
-    def of_dossier(self, dossier_key: str) -> tuple[Held, ...]:
-        """The workshops of a dossier, the latest first."""
+    def of_dossier(self, dossier_key: str) -> tuple[tuple[Held, str], ...]:
+        """The workshops of a dossier with the facilitator's secret of each, the latest first: who has
+        the dossier has its workshops, so that a lost link loses nothing."""
         query = (
             select(workshops)
             .where(workshops.c.dossier == secrets.digest(dossier_key))
             .order_by(workshops.c.created_at.desc())
         )
-        return tuple(_held(row) for row in self._all(query))
+        return tuple(
+            (_held(row), secrets.unseal_secret(row.sealed_secret, dossier_key, row.id))
+            for row in self._all(query)
+        )
 
     def dossier_of(self, held: Held) -> tuple[int, Dossier]:
         """Version and content of the team's dossier. Raises UnknownWorkshop when it was erased."""
@@ -172,11 +185,15 @@ class WorkshopStore:
             return row.version, from_json(row.document)
         raise UnknownWorkshop
 
-    def counters(self, workshop: str) -> tuple[int, int]:
-        """Version and number of answers: cheap, asked every second. Raises UnknownWorkshop."""
-        query = select(workshops.c.version, workshops.c.answers).where(workshops.c.id == workshop)
+    def counters(self, workshop: str) -> Counters:
+        """What moved: cheap, asked every second. Raises UnknownWorkshop."""
+        query = (
+            select(workshops.c.version, workshops.c.answers, dossiers.c.version.label("dossier"))
+            .outerjoin(dossiers, dossiers.c.id == workshops.c.dossier)
+            .where(workshops.c.id == workshop)
+        )
         for row in self._all(query):
-            return row.version, row.answers
+            return Counters(row.version, row.answers, row.dossier)
         raise UnknownWorkshop
 
     def change(self, workshop: str, step: Callable[[Workshop], Workshop]) -> Held:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from premierspas.content.models import VoteKind, Way
 from premierspas.dossier import Dossier
@@ -19,25 +18,9 @@ from premierspas.dossier.changes import (
 )
 from premierspas.dossier.model import NOTE_LENGTH, Decision
 from premierspas.french import listing, long_date
-from premierspas.workshop.model import POINTS, Question
+from premierspas.workshop.model import POINTS, Outcome, Question
 from premierspas.workshop.questions import reference
 from premierspas.workshop.tally import Result
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What was decided on a question. ``option``: the answer kept; ``fallback``: the one to turn to if
-    it fails; ``options``: the missions kept; ``points``: by option; ``who``: names the facilitator
-    typed; ``deadline``: of an action. What a question does not need stays empty."""
-
-    option: str = ""
-    fallback: str = ""
-    options: tuple[str, ...] = ()
-    points: Mapping[str, int] = field(default_factory=dict)
-    who: str = ""
-    deadline: date | None = None
-    sentence: str = ""
-    minority: str = ""
 
 
 def act(

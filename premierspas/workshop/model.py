@@ -14,7 +14,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from premierspas.content.models import Screen, VoteKind
-from premierspas.dossier.model import Entries, Key, Name, Note, Part, QuestionKey
+from premierspas.dossier.model import Day, Entries, Key, Name, Note, Part, QuestionKey
 
 POINTS = 100  # what each person spreads
 MAX_HANDS = 500
@@ -103,12 +103,26 @@ class Hands(Part):
     people: Annotated[int, Field(ge=0, le=MAX_HANDS)] = 0
 
 
+class Outcome(Part):
+    """What is decided on a question, as it is typed. ``option``: the answer kept; ``fallback``: the one
+    to turn to if it fails; ``options``: the missions kept; ``points``: by option; ``who``: names that
+    the facilitator typed; ``deadline``: of an action. What a question does not need stays empty."""
+
+    option: str = ""
+    fallback: str = ""
+    options: tuple[OptionId, ...] = ()
+    points: Entries[Annotated[int, Field(ge=0, le=POINTS)]] = Field(default_factory=dict)
+    who: Name = ""
+    deadline: Day | None = None
+    sentence: Note = ""
+    minority: Note = ""
+
+
 class Workshop(Part):
     """``stage``: index in the plan, None before the start. ``began``: when each stage began.
     ``asked``: every question that was opened. ``on_screen``: question in focus. ``hands``: counts by
-    hand, by question and round (« mot~1 »). ``words``: texts that may be projected. ``parked``: the
-    frigo. ``published``: the phones may take the roadmap. ``answered_alone``: opened for answers
-    before the start.
+    hand, by question and round (« mot~1 »). ``words``: texts that may be projected. ``drafts``:
+    decisions being typed. ``parked``: the frigo. ``published``: the phones may take the roadmap.
     """
 
     team: Name = ""
@@ -131,6 +145,9 @@ class Workshop(Part):
         default_factory=dict
     )
     words: Annotated[tuple[Note, ...], Field(max_length=500)] = ()
+    drafts: Annotated[dict[QuestionKey, Outcome], Field(max_length=MAX_QUESTIONS)] = Field(
+        default_factory=dict
+    )
     timer_ends_at: AwareDatetime | None = None
     parked: Annotated[tuple[Note, ...], Field(max_length=100)] = ()
     published: bool = False

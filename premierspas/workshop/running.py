@@ -13,6 +13,7 @@ from premierspas.content import Catalog
 from premierspas.content.models import Screen, WorkshopTemplate
 from premierspas.workshop.model import (
     Hands,
+    Outcome,
     Plan,
     PlannedStage,
     Question,
@@ -226,6 +227,17 @@ def park(text: str) -> Step:
 def unpark(text: str) -> Step:
     """Take a subject out of the frigo."""
     return lambda workshop: workshop.changed(parked=tuple(p for p in workshop.parked if p != text))
+
+
+def set_draft(key: str, name: str, value: object, suggested: Outcome) -> Step:
+    """Replace one field of the decision that is being typed on a question; ``suggested``: what it begins
+    with."""
+
+    def step(workshop: Workshop) -> Workshop:
+        draft = workshop.drafts.get(key) or suggested
+        return workshop.changed(drafts={**workshop.drafts, key: draft.changed(**{name: value})})
+
+    return step
 
 
 def set_field(name: str, value: object) -> Step:
