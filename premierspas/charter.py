@@ -19,12 +19,13 @@ TO_NAME = "à nommer"
 @dataclass(frozen=True)
 class CharterLine:
     """A task as the team decided it. ``who``: who does it, in words; ``decision`` and ``minority``
-    are the team's own sentences, empty when it wrote none."""
+    are the team's own sentences, empty when it wrote none; ``vote``: how a workshop voted."""
 
     task: str
     who: str
     decision: str
     minority: str
+    vote: str
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,8 @@ def charter_of(catalog: Catalog, placed: Expectations) -> Charter:
 
     def lines(cards: tuple[CardResult, ...]) -> tuple[CharterLine, ...]:
         return tuple(
-            CharterLine(c.card.task, _who(catalog, c), c.decision, c.minority) for c in cards
+            CharterLine(c.card.task, _who(catalog, c), c.decision, c.minority, c.vote)
+            for c in cards
         )
 
     return Charter(

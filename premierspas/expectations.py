@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from premierspas.content import Catalog
 from premierspas.content.models import Card, Frontier, Way
+from premierspas.decisions import decided_on
 from premierspas.dossier import Dossier
 from premierspas.dossier.model import CardPlacement
 
@@ -16,7 +17,7 @@ class CardResult:
 
     ``differs``: the sources see it otherwise (None: the team did not say). ``minority``: the view of
     those who do not agree. ``instead``: who does it when the coordinator does not; ``assumed``:
-    nobody will, and the team accepts it.
+    nobody will, and the team accepts it. ``vote``: how a workshop voted, in words.
     """
 
     card: Card
@@ -26,6 +27,7 @@ class CardResult:
     instead: str
     assumed: bool
     frontier: Frontier | None
+    vote: str = ""
 
     @property
     def decided(self) -> bool:
@@ -132,6 +134,7 @@ def expectations(catalog: Catalog, dossier: Dossier) -> Expectations:
     """The team's placement of every card of the content."""
     results = []
     for card in catalog.expectations.cards:
+        decided = decided_on(dossier, f"attentes.{card.id}")
         placement = dossier.expectations.get(card.id) or CardPlacement()
         results.append(
             CardResult(
@@ -142,6 +145,7 @@ def expectations(catalog: Catalog, dossier: Dossier) -> Expectations:
                 instead=placement.instead,
                 assumed=placement.assumed,
                 frontier=catalog.frontier[card.frontier] if card.frontier else None,
+                vote=decided.votes_in_words if decided else "",
             )
         )
     return Expectations(tuple(results))

@@ -43,6 +43,8 @@ _WALL = """
 html { font-size: clamp(32px, 1.75vw, 60px); }
 [data-testid="stHeader"], [data-testid="stToolbar"] { display: none; }
 [data-testid="stMainBlockContainer"] { padding: 1rem 2rem; max-width: none; }
+[data-testid="stProgress"] [role="progressbar"] > div,
+[data-testid="stProgress"] [role="progressbar"] > div > div { height: 1rem; }
 [data-testid="stMarkdownContainer"] p, [data-testid="stTable"] td, [data-testid="stTable"] th {
   font-size: 1rem;
 }

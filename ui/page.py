@@ -10,6 +10,7 @@ from premierspas.french import clock
 from premierspas.progress import WAY
 from ui import st, state, visitor
 from ui.browser import version_shown_before_reconnecting
+from ui.decided import decided_here
 from ui.errors import attempt
 
 PAGES = Path(__file__).resolve().parents[1] / "pages"
@@ -41,6 +42,7 @@ def header(page: str, title: str = "") -> None:
     _demonstration()
     for notice in state.take_notices():
         st.warning(notice, icon=":material/info:")
+    decided_here(page)
     _landmarks(page)
     _terms(page)
 

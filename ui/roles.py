@@ -280,6 +280,8 @@ def _line(line: CharterLine, with_who: bool) -> str:
         lines.append(f"    - *Décision.* {_typed(line.decision)}")
     if line.minority:
         lines.append(f"    - *Avis minoritaire.* {_typed(line.minority)}")
+    if line.vote:
+        lines.append(f"    - *Vote en atelier.* {line.vote}")
     return "\n".join(lines)
 
 

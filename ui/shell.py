@@ -8,11 +8,6 @@ import streamlit as st
 from ui import state
 from ui.page import path
 
-st.set_page_config(
-    page_title="Premiers pas", page_icon=str(Path(__file__).with_name("favicon.png")), layout="centered",
-    menu_items={"About": None, "Get help": None, "Report a bug": None},
-)  # fmt: skip
-
 GROUPS: dict[str, tuple[str, ...]] = {
     "": ("accueil",),
     "Se situer": ("equipe", "prerequis"),
@@ -50,8 +45,11 @@ def _is_projected() -> bool:
 
 
 page = st.navigation(_pages(), position="hidden" if _is_projected() else "top")
-if page.url_path in WIDE:
-    st.set_page_config(layout="wide")
+st.set_page_config(
+    page_title="Premiers pas", page_icon=str(Path(__file__).with_name("favicon.png")),
+    layout="wide" if page.url_path in WIDE else "centered",
+    menu_items={"About": None, "Get help": None, "Report a bug": None},
+)  # fmt: skip
 state.begin()
 page.run()
 state.settle()

@@ -17,7 +17,7 @@ from premierspas.validation import expected, field_name
 
 FORMAT = "premiers-pas/dossier"
 FILE_NAME = "dossier-premiers-pas.json"
-MAX_BYTES = 18_000_000  # a dossier filled to the brim stays under it; an ordinary one weighs 30 kB
+MAX_BYTES = 30_000_000  # a dossier filled to the brim stays under it; an ordinary one weighs 30 kB
 _MAX_REASONS = 3
 
 

@@ -53,6 +53,9 @@ MAX_ENTRIES = 200  # far above what any content or team needs
 MAX_MEMBERS = 60
 MAX_SNAPSHOTS = 30
 MAX_SCENARIOS = 8
+MAX_DECISIONS = 120
+MAX_VOTES = 6  # rounds kept of a decision: the last ones
+MAX_PARKED = 100
 FIRST_SCENARIO: Final = "a"
 
 Name = Annotated[
@@ -287,20 +290,22 @@ class Vote(Part):
 
     round: Annotated[int, Field(ge=1, le=20)]
     people: Annotated[int, Field(ge=4, le=10_000)]
-    answers: Annotated[tuple[Counted, ...], Field(max_length=60)] = ()
+    answers: Annotated[tuple[Counted, ...], Field(max_length=20)] = ()
     word: Literal["", "accord", "nuancé", "clivé"] = ""
 
 
 class Decision(Part):
-    """What the team decided in a workshop, and how it came to it. ``value``: in words; ``minority``:
-    what those who see it otherwise say; ``votes``: the rounds that were shown."""
+    """What the team decided in a workshop, and how it came to it. ``value``: in words; ``who``: does it,
+    where somebody was named; ``minority``: what those who see it otherwise say; ``votes``: the rounds
+    that were shown."""
 
     question: Note
     value: Note = ""
+    who: Name = ""
     sentence: Note = ""
     minority: Note = ""
     decided_at: AwareDatetime
-    votes: Annotated[tuple[Vote, ...], Field(max_length=20)] = ()
+    votes: Annotated[tuple[Vote, ...], Field(max_length=MAX_VOTES)] = ()
 
 
 class DocumentDetails(Part):
@@ -349,8 +354,10 @@ class Dossier(Part):
     actions: Entries[ActionEdit] = {}
     documents: DocumentDetails = DocumentDetails()
     note: Note = ""
-    decisions: Annotated[dict[QuestionKey, Decision], _at_most(MAX_ENTRIES)] = {}
-    parked: Annotated[tuple[Note, ...], Field(max_length=100)] = ()  # the « frigo » of a workshop
+    decisions: Annotated[dict[QuestionKey, Decision], _at_most(MAX_DECISIONS)] = {}
+    parked: Annotated[
+        tuple[Note, ...], Field(max_length=MAX_PARKED)
+    ] = ()  # the « frigo » of a workshop
 
     @property
     def is_empty(self) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from premierspas.dossier.model import ActionEdit, CardPlacement, Dossier
+from premierspas.dossier.model import ActionEdit, CardPlacement, Decision, Dossier
 
 REMOVED = "nom retiré"
 NOT_SHOWN = "(texte non reproduit ici)"
@@ -47,6 +47,13 @@ def without_names(
             refusal=text(edit.refusal),
         )
 
+    def decided(decision: Decision) -> Decision:
+        return decision.changed(
+            who=name(decision.who),
+            sentence=text(decision.sentence),
+            minority=text(decision.minority),
+        )
+
     team, profile = dossier.team, dossier.profile
     return dossier.changed(
         team=team.changed(
@@ -60,6 +67,8 @@ def without_names(
             scenarios={key: s.changed(name="") for key, s in dossier.budget.scenarios.items()}
         ),
         documents=dossier.documents.changed(contact="", signatory=""),
+        decisions={key: decided(decision) for key, decision in dossier.decisions.items()},
+        parked=tuple(map(text, dossier.parked)),
     )
 
 
@@ -70,6 +79,7 @@ def names_held(dossier: Dossier) -> tuple[str, ...]:
         "contact à la fédération": [dossier.team.federation_contact],
         "candidat": [dossier.candidate],
         "personnes nommées pour une tâche": [c.instead for c in dossier.expectations.values()],
+        "personnes nommées en atelier": [d.who for d in dossier.decisions.values()],
         "responsables d’actions": [edit.owner for edit in dossier.actions.values()],
         "personne à qui écrire pour postuler": [dossier.documents.contact],
         "signataire de la lettre": [dossier.documents.signatory],
@@ -88,5 +98,6 @@ def names_removed(dossier: Dossier) -> bool:
         dossier.team.federation_contact,
         *(card.instead for card in dossier.expectations.values()),
         *(edit.owner for edit in dossier.actions.values()),
+        *(decision.who for decision in dossier.decisions.values()),
     )
     return any(REMOVED in name for name in named)

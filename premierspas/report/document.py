@@ -9,6 +9,7 @@ from premierspas.report.sections import (
     budget,
     charter,
     cover,
+    decisions,
     engagement,
     missions,
     profile,
@@ -41,6 +42,7 @@ def roadmap_pdf(results: Results, *, with_comments: bool = True) -> bytes:
     profile.draw(canvas, view.profile)
     budget.draw(canvas, view.money)
     roadmap.draw(canvas, view.plan)
+    decisions.draw(canvas, view.decisions)
     engagement.draw(canvas, view.engagement)
     sources_glossary.draw(canvas, view.sources)
     canvas.close_pages()

@@ -20,6 +20,7 @@ from premierspas.report.views.closing import (
     sources_view,
 )
 from premierspas.report.views.cover import CoverView, cover_view
+from premierspas.report.views.decisions import DecisionsView, decisions_view
 from premierspas.report.views.missions import (
     MissionsView,
     SkillsView,
@@ -50,6 +51,7 @@ class ReportView:
     profile: ProfileView
     money: MoneyView
     plan: PlanView
+    decisions: DecisionsView
     engagement: EngagementView
     sources: SourcesView
 
@@ -75,6 +77,7 @@ def view_of(results: Results) -> ReportView:
         profile=profile_view(results),
         money=money,
         plan=plan_view(results),
+        decisions=decisions_view(results),
         engagement=engagement_view(results),
         sources=sources_view(results),
     )
@@ -82,12 +85,14 @@ def view_of(results: Results) -> ReportView:
 
 def without_comments(dossier: Dossier) -> Dossier:
     """``dossier`` without what the team wrote for itself: comments on questions, answers to the
-    everyday questions, notes on the budget, the perspectives and the whole. The sentences that it
-    decided (cards, reason of the profile, actions) stay: they are what the document is about."""
+    everyday questions, notes on the budget, the perspectives and the whole, what it left for later.
+    The sentences that it decided (cards, reason of the profile, actions) stay: they are what the
+    document is about."""
     return dossier.changed(
         readiness={key: answer.changed(comment="") for key, answer in dossier.readiness.items()},
         everyday={},
         perspectives={},
         budget=dossier.budget.changed(note=""),
         note="",
+        parked=(),
     )

@@ -16,7 +16,7 @@ from premierspas.dossier.changes import (
     set_in_part,
     set_weight,
 )
-from premierspas.dossier.model import NOTE_LENGTH, Decision
+from premierspas.dossier.model import MAX_VOTES, NOTE_LENGTH, Decision
 from premierspas.french import listing, long_date
 from premierspas.workshop.model import POINTS, Outcome, Question
 from premierspas.workshop.questions import reference
@@ -31,10 +31,11 @@ def act(
     decision = Decision(
         question=question.text[:NOTE_LENGTH],
         value=in_words(question, outcome)[:NOTE_LENGTH],
+        who=outcome.who,
         sentence=outcome.sentence,
         minority=outcome.minority,
         decided_at=now,
-        votes=tuple(vote for found in rounds if (vote := found.vote)),
+        votes=tuple(vote for found in rounds if (vote := found.vote))[-MAX_VOTES:],
     )
 
     def change(dossier: Dossier) -> Dossier:
@@ -46,7 +47,7 @@ def act(
 
 
 def in_words(question: Question, outcome: Outcome) -> str:
-    """The value that was decided, as the dossier and the PDF say it."""
+    """The value that was decided, as the dossier and the PDF say it; without the name of who does it."""
     words: list[str] = []
     if outcome.option:
         words.append(question.label(outcome.option))
@@ -57,8 +58,6 @@ def in_words(question: Question, outcome: Outcome) -> str:
         words.append(", ".join(f"{question.label(o)} {points}" for o, points in ordered if points))
     if outcome.fallback:
         words.append(f"à défaut : {question.label(outcome.fallback)}")
-    if outcome.who:
-        words.append(outcome.who)
     if outcome.deadline:
         words.append(f"pour le {long_date(outcome.deadline)}")
     return " ; ".join(words)

@@ -33,11 +33,13 @@ class Form(StrEnum):
 
 
 class Option(Part):
-    """An answer that may be chosen. ``apart``: « ne sait pas », counted beside the others."""
+    """An answer that may be chosen. ``apart``: « ne sait pas », counted beside the others. ``short``: a
+    name for it, where the label is a whole question."""
 
     id: OptionId
     label: str
     apart: bool = False
+    short: str = ""
 
 
 class Question(Part):
@@ -67,8 +69,8 @@ class Question(Part):
         return self.revealed == self.round
 
     def label(self, option: str) -> str:
-        """What ``option`` says; the id itself for one that is not there."""
-        return next((o.label for o in self.options if o.id == option), option)
+        """What ``option`` is called; the id itself for one that is not there."""
+        return next((o.short or o.label for o in self.options if o.id == option), option)
 
 
 class PlannedStage(Part):
@@ -149,6 +151,7 @@ class Workshop(Part):
         default_factory=dict
     )
     timer_ends_at: AwareDatetime | None = None
+    latest_vote: VoteKind | None = None
     parked: Annotated[tuple[Note, ...], Field(max_length=100)] = ()
     published: bool = False
 
@@ -163,6 +166,18 @@ class Workshop(Part):
     def open_questions(self) -> dict[str, Question]:
         """What phones may answer now."""
         return {key: q for key, q in self.asked.items() if q.open}
+
+    @property
+    def waited_for(self) -> dict[str, Question]:
+        """The open questions that the room is answering now: those opened last, as a vote."""
+        if not self.open_questions:
+            return {}
+        kind = (
+            self.latest_vote if self.latest_vote else next(iter(self.open_questions.values())).kind
+        )
+        return {
+            k: q for k, q in self.open_questions.items() if q.kind is kind
+        } or self.open_questions
 
     def of_kind(self, kind: VoteKind) -> dict[str, Question]:
         """The questions of a vote, in the order in which they were asked."""

@@ -109,7 +109,8 @@ def _weights(catalog: Catalog, _dossier: Dossier, _plan: Plan, _today: date) -> 
             form=Form.POINTS,
             text=f"Répartissez {POINTS} points : qu’est-ce qui compte le plus pour vous ?",
             options=tuple(
-                Option(id=c.id, label=c.question) for c in catalog.profile_texts.criteria
+                Option(id=c.id, label=c.question, short=c.label)
+                for c in catalog.profile_texts.criteria
             ),
         )
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from premierspas.content import Catalog
 from premierspas.content.models import Criterion, Step
 from premierspas.dispersion import Dispersion, Scale
-from premierspas.french import count, listing
+from premierspas.french import count, listing, lower_first
 from premierspas.workshop.questions import reference
 from premierspas.workshop.tally import Result
 
@@ -62,7 +62,8 @@ class Milestone:
             return "–"
         if not self.locks:
             return "✓ aucun"
-        return "▲ " + listing(criterion.label for criterion in self.locks)
+        names = [criterion.label for criterion in self.locks]
+        return "▲ " + listing([*names[:1], *map(lower_first, names[1:])])
 
 
 def road(catalog: Catalog, results: Iterable[Result]) -> tuple[Milestone, ...]:

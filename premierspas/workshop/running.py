@@ -133,7 +133,8 @@ def open_vote(questions: Mapping[str, Question]) -> Step:
         if workshop.ended_at is not None:
             return workshop
         now_asked = {key: opened(workshop, key, q) for key, q in questions.items()}
-        return workshop.changed(asked=workshop.asked | now_asked)
+        kind = next((q.kind for q in questions.values()), workshop.latest_vote)
+        return workshop.changed(asked=workshop.asked | now_asked, latest_vote=kind)
 
     return step
 
@@ -157,7 +158,10 @@ def revote(keys: Collection[str]) -> Step:
         return question.changed(round=question.round + 1, open=True)
 
     def step(workshop: Workshop) -> Workshop:
-        return workshop if workshop.ended_at else _each(keys, again)(workshop)
+        if workshop.ended_at is not None:
+            return workshop
+        kind = next((workshop.asked[key].kind for key in keys if key in workshop.asked), None)
+        return _each(keys, again)(workshop).changed(latest_vote=kind or workshop.latest_vote)
 
     return step
 
@@ -199,10 +203,15 @@ def show(screen: Screen, question: str | None = None, row: int = 0) -> Step:
     return lambda workshop: workshop.changed(screen=screen, on_screen=question, row=row)
 
 
-def approve_words(words: Iterable[str]) -> Step:
-    """The texts that may be projected: these, and no other."""
-    chosen = tuple(dict.fromkeys(words))
-    return lambda workshop: workshop.changed(words=chosen)
+def approve_words(words: Iterable[str], *, shown: bool = True) -> Step:
+    """These texts may be projected, or not any more."""
+    named = tuple(words)
+
+    def step(workshop: Workshop) -> Workshop:
+        others = tuple(word for word in workshop.words if word not in named)
+        return workshop.changed(words=(*others, *named) if shown else others)
+
+    return step
 
 
 def start_timer(minutes: int, now: datetime) -> Step:

@@ -14,6 +14,7 @@ from statistics import quantiles
 from premierspas.dispersion import MINIMUM, Choice, Dispersion, Scale
 from premierspas.dossier.model import Counted, Vote
 from premierspas.french import count, listing, number
+from premierspas.typography import NBSP
 from premierspas.workshop.answers import Tally, points_of
 from premierspas.workshop.model import Form, Hands, Question, Workshop
 
@@ -44,8 +45,8 @@ class Points:
 
     @property
     def in_words(self) -> str:
-        """« 24 points en moyenne, la moitié d’entre vous entre 10 et 35 »."""
-        words = f"{count(round(self.mean), 'point')} en moyenne"
+        """« 24 en moyenne, la moitié d’entre vous entre 10 et 35 »."""
+        words = f"{number(self.mean, 0)} en moyenne"
         if self.low is None or self.high is None:
             return words
         low, high = number(self.low, 0), number(self.high, 0)
@@ -149,7 +150,7 @@ class Result:
         """« ▲ clivé », « ○ trop peu pour conclure »."""
         if self.dispersion is None:
             return "○ trop peu pour conclure"
-        return f"{self.dispersion.symbol} {self.dispersion.value}"
+        return f"{self.dispersion.symbol}{NBSP}{self.dispersion.value}"
 
     @property
     def leading(self) -> tuple[Share, ...]:

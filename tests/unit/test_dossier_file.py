@@ -28,10 +28,13 @@ from premierspas.dossier.file import (
     to_json,
 )
 from premierspas.dossier.model import (
+    MAX_DECISIONS,
     MAX_ENTRIES,
     MAX_MEMBERS,
+    MAX_PARKED,
     MAX_SCENARIOS,
     MAX_SNAPSHOTS,
+    MAX_VOTES,
     NAME_LENGTH,
     NOTE_LENGTH,
     SCHEMA_VERSION,
@@ -244,6 +247,14 @@ def test_a_file_of_the_third_version_opens_whole() -> None:
     assert (opened.perspective_choices, opened.actions["publier-annonce"].refusal) == ({}, "")
     same = json.loads(to_json(opened))
     assert same == json.loads(old) | {"schema_version": SCHEMA_VERSION}
+
+
+def test_a_file_of_the_fourth_version_opens_whole() -> None:
+    old = (ROOT / "tests" / "dossiers" / "anciens" / "version_4.json").read_bytes()
+    assert json.loads(old)["schema_version"] == 4
+    opened = from_json(old)
+    assert (opened.decisions, opened.parked) == ({}, ())
+    assert json.loads(to_json(opened)) == json.loads(old) | {"schema_version": SCHEMA_VERSION}
 
 
 def test_a_file_of_the_second_version_has_one_scenario(catalog: Catalog) -> None:
@@ -547,6 +558,15 @@ def test_the_fullest_dossier_stays_under_the_limit_and_reopens() -> None:
             "amount_asked": 999_999.999999, "signatory": name,
         },
         "note": note,
+        "decisions": every({
+            "question": note, "value": note, "who": name, "sentence": note, "minority": note,
+            "decided_at": "2027-05-24T19:42:00.123456Z",
+            "votes": [{
+                "round": 20, "people": 10_000, "word": "accord",
+                "answers": [{"answer": name, "number": 100_000}] * 20,
+            }] * MAX_VOTES,
+        }, [f"consentement.{i:0>60}" for i in range(MAX_DECISIONS)]),
+        "parked": [note] * MAX_PARKED,
     }  # fmt: skip
     assert full.keys() == Dossier.model_fields.keys() - {"schema_version"}
     dossier = Dossier.model_validate(full)

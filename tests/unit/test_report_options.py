@@ -31,10 +31,10 @@ from premierspas.results import Results, results
 CATALOG, TODAY = shipped_catalog(), date(2026, 11, 23)
 CARDS, ACTIONS = CATALOG.expectations.cards, CATALOG.action_texts.actions
 NAMES = ("Zoé Ancre", "Yves Contact", "Xia Candidat", "Walid Tache", "Vera Action", "Ugo Propre",
-         "Tom Annonce", "Sam Signe")  # fmt: skip
+         "Tom Annonce", "Sam Signe", "Rémi Atelier")  # fmt: skip
 SENTENCES = ("Phrase décidée", "Phrase minoritaire", "Raison du profil", "Moyens voulus",
-             "Signe attendu", "Raison du refus")  # fmt: skip
-COMMENTS = ("Commentaire intime", "Note générale")
+             "Signe attendu", "Raison du refus", "Phrase actée", "Avis gardé")  # fmt: skip
+COMMENTS = ("Commentaire intime", "Note générale", "Sujet au frigo")
 
 
 @pytest.fixture
@@ -59,6 +59,12 @@ def dossier() -> Dossier:
             },
             "documents": {"contact": NAMES[6], "signatory": NAMES[7]},
             "note": COMMENTS[1],
+            "decisions": {
+                "profil": {"question": "Quel profil ?", "value": "Interne", "who": NAMES[8],
+                           "sentence": SENTENCES[6], "minority": SENTENCES[7],
+                           "decided_at": "2026-11-22T19:00:00Z"},
+            },
+            "parked": [COMMENTS[2]],
         }
     )  # fmt: skip
 
@@ -108,7 +114,7 @@ def test_the_cover_announces_names_or_that_they_are_gone(dossier: Dossier) -> No
     nameless = held(roadmap_pdf(chosen(found_in(dossier), PdfOptions(names=False))))
     assert "contient des noms de personnes" not in nameless
     assert "Les noms des personnes ont été retirés" in nameless
-    assert len(names_held(dossier)) == 7
+    assert len(names_held(dossier)) == 8
     assert names_held(without_names(dossier, {})) == ()
 
 
@@ -132,6 +138,8 @@ def places(value: Any, mark: str, at: str = "") -> set[str]:
     """Where ``mark`` still stands."""
     if isinstance(value, dict):
         return {p for k, v in value.items() for p in places(v, mark, f"{at}.{k}".lstrip("."))}
+    if isinstance(value, list):
+        return {p for item in value for p in places(item, mark, at)}
     return {at} if isinstance(value, str) and mark in value else set()
 
 
@@ -141,13 +149,16 @@ def test_every_place_where_a_name_may_stand_is_known() -> None:
     for fixed in ("identity", "content_version", "snapshots"):
         typed.pop(fixed, None)
     typed["budget"] = {k: v for k, v in typed["budget"].items() if k != "kept"}
+    decision = typed["decisions"].pop("equipe-1") | {"decided_at": "2026-11-22T19:00:00Z"}
+    typed["decisions"] = {"profil": decision}
+    typed["parked"] = ["Zoé"]
     typed["budget"]["scenarios"] = {"a": {"name": "Zoé, salariée"}}
     dossier = Dossier.model_validate(typed)
     assert len(places(dossier.model_dump(mode="json"), "Zoé")) > 20
     found = chosen(results(CATALOG, dossier, TODAY), PdfOptions(comments=False, names=False))
     assert places(found.dossier.model_dump(mode="json"), "Zoé") == {
         "team.name", "team.territory", "actions.equipe-1.title", "documents.employer",
-        "documents.workplace",
+        "documents.workplace", "decisions.profil.question", "decisions.profil.value",
     }  # fmt: skip
 
 

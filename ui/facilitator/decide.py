@@ -16,8 +16,9 @@ _MISSIONS_KEPT = 6
 _WITHOUT_SENTENCE = {VoteKind.WEIGHTS, VoteKind.TIME}
 
 
-def form(held: Held, key: str, found: Result) -> None:
-    """The fields that this question needs, each saved as it is typed; and the button."""
+def form(held: Held, key: str, found: Result, keyboard: bool) -> None:
+    """The fields that this question needs, each saved as it is typed; and the button, with a shortcut
+    if ``keyboard``."""
     question = held.workshop.asked[key]
     if question.kind in (VoteKind.TIME, VoteKind.WORD):
         return
@@ -66,8 +67,8 @@ def form(held: Held, key: str, found: Result) -> None:
             key=f"act-{question.kind}",
             type="primary",
             icon=":material/gavel:",
-            disabled=not (said or draft.sentence),
-            shortcut="Alt+A",
+            disabled=not (said or draft.who or draft.sentence),
+            shortcut="Alt+A" if keyboard else None,
         ):
             _act(held, key, question, draft)
         if question.acted:

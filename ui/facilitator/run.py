@@ -13,6 +13,7 @@ from premierspas.workshop.model import Workshop
 from ui import live, page, st, state, visitor
 from ui.facilitator import invented, prepare, votes
 from ui.invitation import invitation, projector_link
+from ui.wall.screens import LINES, TWO_LINE_ROWS
 
 SCREENS: dict[Screen, str] = {
     Screen.HOME: "Accueil et QR code",
@@ -30,6 +31,7 @@ SCREENS: dict[Screen, str] = {
     Screen.TIMER: "Minuteur et frigo",
     Screen.CLOSING: "Feuille de route à emporter",
 }
+_PAGED = {Screen.ABAQUE: TWO_LINE_ROWS, Screen.DECISIONS: LINES}  # rows turned at once
 _ALWAYS = (Screen.HOME, Screen.TIMER, Screen.DECISIONS)
 
 
@@ -41,9 +43,10 @@ def running_stage(held: Held) -> None:
     pulse(held)
     work, wall = st.columns([5, 3], gap="large")
     with work:
-        _stage(text)
+        _stage(workshop, text)
+        main = votes.main_vote(held, text.votes)
         for kind in text.votes:
-            votes.vote(held, kind)
+            votes.vote(held, kind, keyboard=kind is main)
     with wall:
         _moves(workshop)
         _wall(workshop, text)
@@ -64,14 +67,16 @@ def pulse(held: Held) -> None:
         st.rerun(scope="app")
     if workshop.rehearsal:
         invented.answer_some(held)
-    asked = workshop.open_questions
+    asked = workshop.waited_for
     found = live.turnout(held, asked)
     parts = []
     if found is None:
         parts.append("▲ L’enregistrement ne répond pas : les réponses attendent sur les téléphones")
     else:
         parts.append(count(found.connected, "connecté"))
-        if asked:
+        if len(asked) == 1:
+            parts.append(f"{found.answered} ont répondu")
+        elif asked:
             parts.append(f"{found.answered} ont répondu")
             parts.append(f"{found.finished} ont fini")
     times = clock(state.catalog(), workshop, live.now())
@@ -110,9 +115,10 @@ def _shorten(times: Clock) -> None:
             st.rerun(scope="app")
 
 
-def _stage(text: Stage) -> None:
+def _stage(workshop: Workshop, text: Stage) -> None:
     st.markdown(f"**Les participants lisent :** {text.instruction}")
-    with st.container(border=True):
+    shown = any(q.revealed for kind in text.votes for q in workshop.of_kind(kind).values())
+    with st.expander("Vos notes", expanded=not shown, key=f"notes-{text.id}-{shown}"):
         st.markdown("\n".join(f"- {note}" for note in text.notes))
         if text.prompts:
             st.markdown("**Pour relancer**\n" + "\n".join(f"- {prompt}" for prompt in text.prompts))
@@ -163,6 +169,13 @@ def _wall(workshop: Workshop, text: Stage) -> None:
         on_change=_project,
         label_visibility="collapsed",
     )
+    if workshop.screen in _PAGED and st.button("Suite du tableau", icon=":material/expand_more:"):
+        live.change(
+            running.show(
+                workshop.screen, workshop.on_screen, workshop.row + _PAGED[workshop.screen]
+            )
+        )
+        st.rerun()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         minutes = st.number_input("Minuteur, en minutes", 1, 60, 5, key="timer-minutes", width=150)
         if st.button("Lancer", icon=":material/timer:"):

@@ -17,7 +17,7 @@ from premierspas.workshop.tally import (
     movement,
     result,
 )
-from ui import live, st, state, visitor
+from ui import fields, live, st, state, visitor
 from ui.facilitator import decide, hands
 from ui.results import result_table
 
@@ -36,12 +36,22 @@ TITLES: dict[VoteKind, str] = {
 }
 
 
-def vote(held: Held, kind: VoteKind) -> None:
-    """The whole vote of a kind."""
+def main_vote(held: Held, kinds: tuple[VoteKind, ...]) -> VoteKind | None:
+    """The vote that the keyboard works on: the first that is not over, else the last."""
+    workshop = held.workshop
+    for kind in kinds:
+        asked = workshop.of_kind(kind)
+        if not asked or any(not question.shown for question in asked.values()):
+            return kind
+    return kinds[-1] if kinds else None
+
+
+def vote(held: Held, kind: VoteKind, *, keyboard: bool = True) -> None:
+    """The whole vote of a kind; ``keyboard``: its buttons have shortcuts."""
     workshop = held.workshop
     asked = workshop.of_kind(kind)
     st.subheader(TITLES[kind], anchor=False)
-    _buttons(kind, asked)
+    _buttons(kind, asked, keyboard)
     if not asked:
         return
     given = live.tallies()
@@ -52,40 +62,37 @@ def vote(held: Held, kind: VoteKind) -> None:
     found = most_split_first([result(workshop, given, k, q.revealed) for k, q in shown.items()])
     if len(found) > 1:
         _overview(found)
-    _one(held, kind, found, given)
+    _one(held, kind, found, given, keyboard)
     hands.count(held, asked)
 
 
-def _buttons(kind: VoteKind, asked: Mapping[str, Question]) -> None:
+def _buttons(kind: VoteKind, asked: Mapping[str, Question], keyboard: bool) -> None:
     """What may be done now, and only that."""
+
+    def button(words: str, name: str, icon: str, letter: str, *, first: bool = False) -> bool:
+        pressed: bool = st.button(
+            words,
+            key=f"{name}-{kind}",
+            icon=f":material/{icon}:",
+            type="primary" if first else "secondary",
+            shortcut=f"Alt+{letter}" if keyboard else None,
+        )
+        return pressed
+
     opened = any(question.open for question in asked.values())
     revealed = bool(asked) and all(question.shown for question in asked.values())
     with st.container(horizontal=True):
-        if (
-            not opened
-            and not revealed
-            and st.button(
-                "Ouvrir le vote" if not asked else "Rouvrir le vote",
-                key=f"open-{kind}",
-                type="primary",
-                icon=":material/how_to_vote:",
-                shortcut="Alt+O",
-            )
-        ):
-            _open(kind)
-        if opened and st.button(
-            "Fermer", key=f"close-{kind}", icon=":material/lock:", shortcut="Alt+F"
-        ):
+        if not opened and not revealed:
+            words = "Rouvrir le vote" if asked else "Ouvrir le vote"
+            if button(words, "open", "how_to_vote", "O", first=True):
+                _open(kind)
+        if opened and button("Fermer", "close", "lock", "F"):
             live.change(running.close(asked))
             st.rerun()
-        if asked and not revealed and st.button(
-            "Lever le rideau", key=f"reveal-{kind}", icon=":material/visibility:", shortcut="Alt+M"
-        ):  # fmt: skip
+        if asked and not revealed and button("Lever le rideau", "reveal", "visibility", "M"):
             _reveal(kind, asked)
     if opened:
-        st.caption(
-            "→ Ouvert : les téléphones peuvent répondre. Les réponses sont cachées jusqu’au rideau."
-        )
+        st.caption("→ Ouvert : les téléphones répondent. Rien ne se voit avant le rideau.")
     elif asked and not revealed:
         st.caption("○ Fermé, pas encore montré.")
 
@@ -96,6 +103,8 @@ def _open(kind: VoteKind) -> None:
     if not questions:
         state.notify("Il n’y a rien à demander ici pour l’instant : complétez d’abord le dossier.")
     live.change(running.open_vote(questions))
+    if len(questions) == 1:
+        live.change(running.show(Screen.QUESTION, next(iter(questions))))
     st.rerun()
 
 
@@ -135,7 +144,7 @@ def _leading(found: Result) -> str:
     return " ou ".join(f"{share.label} ({share.number})" for share in found.leading)
 
 
-def _one(held: Held, kind: VoteKind, found: list[Result], given: Tallies) -> None:
+def _one(held: Held, kind: VoteKind, found: list[Result], given: Tallies, keyboard: bool) -> None:
     """The question in focus: its answers, the wall, again, the decision."""
     workshop = held.workshop
     by_key = {r.key: r for r in found}
@@ -165,7 +174,10 @@ def _one(held: Held, kind: VoteKind, found: list[Result], given: Tallies) -> Non
             live.change(running.show(Screen.QUESTION, key))
             st.rerun()
         if question.shown and st.button(
-            "Revoter", key=f"again-{kind}", icon=":material/replay:", shortcut="Alt+V"
+            "Revoter",
+            key=f"again-{kind}",
+            icon=":material/replay:",
+            shortcut="Alt+V" if keyboard else None,
         ):
             live.change(running.revote((key,)))
             live.change(running.show(Screen.QUESTION, key))
@@ -176,23 +188,25 @@ def _one(held: Held, kind: VoteKind, found: list[Result], given: Tallies) -> Non
             live.change(running.show(Screen.SOURCES, key))
             st.rerun()
     if question.form is not Form.TEXT:
-        decide.form(held, key, shown)
+        decide.form(held, key, shown, keyboard)
 
 
 def _moderate(found: Result) -> None:
     """Words wait for the facilitator before they are on the wall."""
     st.caption("Cochez ce qui peut être projeté. Rien ne dit qui l’a écrit.")
-    approved = set(live.workshop().words)
-    chosen = []
+    st.button(
+        "Tout projeter",
+        key=f"words-all-{found.key}",
+        on_click=live.change,
+        args=(running.approve_words(found.texts),),
+    )
+    approved = live.workshop().words
     for place, text in enumerate(found.texts):
         times = found.times(text)
-        label = st.plain(text) + (f" ({times} fois)" if times > 1 else "")
-        if st.checkbox(label, value=text in approved, key=f"word-{found.key}-{place}-{text}"):
-            chosen.append(text)
-    others = [word for word in live.workshop().words if word not in found.texts]
-    if {*chosen, *others} != approved:
-        live.change(running.approve_words([*others, *chosen]))
-        st.rerun()
-    if st.button("Tout projeter", key=f"words-all-{found.key}"):
-        live.change(running.approve_words([*others, *found.texts]))
-        st.rerun()
+        fields.tick(
+            st.plain(text) + (f" ({times} fois)" if times > 1 else ""),
+            f"word-{found.key}-{place}-{text}",
+            text in approved,
+            lambda shown, text=text: running.approve_words([text], shown=shown),
+            save=live.field_saver,
+        )

@@ -34,7 +34,7 @@ def _words(held: Held) -> str:
     parts = []
     if left is not None and workshop.screen is Screen.TIMER:
         parts.append(f"## {_minutes(ceil(left.total_seconds()))}")
-    asked = workshop.open_questions
+    asked = workshop.waited_for
     found = live.turnout(held, asked)
     if found is not None:
         said = [count(found.connected, "connecté")]
@@ -42,7 +42,7 @@ def _words(held: Held) -> str:
             said.append(f"{found.finished} ont fini")
         elif asked:
             said.append(f"{found.answered} ont répondu")
-        parts.append(" · ".join(said))
+        parts.append("### " + " · ".join(said))
     return "\n\n".join(parts)
 
 

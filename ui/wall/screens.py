@@ -29,6 +29,7 @@ from ui import st, state
 from ui.invitation import qr, readable
 
 LINES = 7
+TWO_LINE_ROWS = 5  # of a table whose rows take two lines each
 _CURTAIN = "Les réponses restent cachées jusqu’au rideau."
 
 
@@ -64,12 +65,12 @@ def _stage_instruction(wall: Wall) -> str:
     return state.catalog().stage[current.stage].instruction if current else ""
 
 
-def _seven(wall: Wall, rows: Sequence[dict[str, str]], alt: str) -> None:
-    """A table, seven rows at a time; the facilitator turns the pages."""
+def _some(wall: Wall, rows: Sequence[dict[str, str]], alt: str, most: int = LINES) -> None:
+    """A table, a few rows at a time; the facilitator turns the pages."""
     first = wall.workshop.row if wall.workshop.row < len(rows) else 0
-    st.table(list(rows[first : first + LINES]), hide_index=True, alt=alt)
-    if len(rows) > LINES:
-        st.markdown(f"{first + 1} à {min(first + LINES, len(rows))} sur {len(rows)}")
+    st.table(list(rows[first : first + most]), hide_index=True, alt=alt)
+    if len(rows) > most:
+        st.markdown(f"{first + 1} à {min(first + most, len(rows))} sur {len(rows)}")
 
 
 # --- joining --------------------------------------------------------------------------------------
@@ -222,17 +223,22 @@ def _abaque(wall: Wall) -> None:
     if not found:
         st.markdown(_CURTAIN)
         return
-    _seven(wall, [_abaque_row(r) for r in most_split_first(found)], "Chaque tâche et ses réponses")
-    st.markdown("■ la réponse la plus donnée")
+    rows = [_abaque_row(r) for r in most_split_first(found)]
+    _some(wall, rows, "Chaque tâche et ses réponses", most=TWO_LINE_ROWS)
 
 
 def _abaque_row(found: Result) -> dict[str, str]:
     leading = {share.id for share in found.leading}
     cells = {
-        share.label: f"**■ {share.number}**" if share.id in leading else f"{share.number or '–'}"
+        share.label: f"**■ {share.number} en tête**" if share.id in leading else _cell(share.number)
         for share in found.shares
     }
-    return {"Tâche": found.question.text} | cells | {"Accord": found.word}
+    return {"Tâche": found.question.text, "Accord": found.word} | cells
+
+
+def _cell(number: int) -> str:
+    """A symbol and a word: « □ 3 voix », « – personne »."""
+    return f"□ {count(number, 'voix', 'voix')}" if number else "– personne"
 
 
 def _sources(wall: Wall) -> None:
@@ -317,7 +323,7 @@ def _actions(wall: Wall) -> None:
         [
             {
                 "Action": st.plain(a.title),
-                "Qui": st.plain(a.owner) if a.owner != a.usual_owner else "? à choisir",
+                "Qui": st.plain(a.owner) or "? à choisir",
                 "Pour quand": short_date(a.deadline) if a.deadline else "–",
             }
             for a in plan.priorities
@@ -333,7 +339,7 @@ def _decisions(wall: Wall) -> None:
     if not decided:
         st.markdown("○ Rien n’est encore acté.")
         return
-    _seven(
+    _some(
         wall,
         [
             {

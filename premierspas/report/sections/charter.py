@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from premierspas.decisions import MINORITY
 from premierspas.report.canvas import Canvas
 from premierspas.report.table import LONG_NOTE, Cell, Column, Row, table
 from premierspas.report.tokens import Style
 from premierspas.report.views.charter import (
-    MINORITY,
+    VOTE,
     CharterView,
     DifferenceRow,
     FrontierView,
@@ -81,6 +82,8 @@ def _difference(difference: DifferenceRow) -> Row:
     written = [difference.decision or "? à décider : une phrase"]
     if difference.minority:
         written.append(f"{MINORITY} : {difference.minority}")
+    if difference.vote:
+        written.append(f"{VOTE} : {difference.vote}")
     long = max(map(len, written)) > LONG_NOTE
     decision = Cell(
         "voir dessous" if long else written[0],

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from premierspas.charter import CharterLine
+from premierspas.decisions import MINORITY
 from premierspas.expectations import CardResult, Debate
 from premierspas.french import count, listing, lower_first, tidy
 from premierspas.report.views.words import cited
 from premierspas.results import Results
 
 _SHORT_DECISION = 200  # characters: a longer one is printed once, where the card stands
-MINORITY = "Avis minoritaire"
+VOTE = "Vote en atelier"
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class DifferenceRow:
     reference: str
     decision: str
     minority: str
+    vote: str
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,9 @@ def _summary(results: Results) -> str:
 def _with_sentences(line: CharterLine) -> str:
     decision, minority = tidy(line.decision), tidy(line.minority)
     text = f"{line.task}. {decision}" if decision else line.task
-    return f"{text}\n{MINORITY} : {minority}" if minority else text
+    if minority:
+        text += f"\n{MINORITY} : {minority}"
+    return f"{text}\n{VOTE} : {line.vote}" if line.vote else text
 
 
 def _difference(results: Results, card: CardResult) -> DifferenceRow:
@@ -140,6 +144,7 @@ def _difference(results: Results, card: CardResult) -> DifferenceRow:
         reference=f"« {card.card.quote} » ({cited(results, card.card.sources)})",
         decision=tidy(card.decision),
         minority=tidy(card.minority),
+        vote=card.vote,
     )
 
 
