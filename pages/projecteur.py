@@ -7,8 +7,8 @@ from ui.wall import draw
 from ui.wall.pulse import pulse
 from ui.wall.screens import Wall
 
-as_a_wall()
 typed = st.query_params.get("code", "")
+st.query_params.pop("dossier", None)  # the wall shows its address to everybody
 if not typed:
     st.title("L’écran de la salle", anchor=False)
     with st.form("code", border=False):
@@ -39,3 +39,4 @@ st.query_params["code"] = code
 address = live.address_of(held.workshop)
 draw(Wall(held, dossier, live.tallies_of(held), address, visitor.today()))
 pulse(held, counters)
+as_a_wall()

@@ -46,10 +46,6 @@ class Follower:
                 await self._read_again(code, known, fresh)
         return known.held
 
-    def knows(self, code: str) -> bool:
-        """This server has met ``code``: it needs no proof that it exists."""
-        return code in self._known
-
     async def _read_again(self, code: str, known: _Known, fresh: bool) -> None:
         try:
             counters = await asyncio.to_thread(self._store.counters, known.held.id)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -32,13 +33,15 @@ from premierspas.storage import (
 )
 from premierspas.storage.workshops import Given
 from premierspas.storage.writer import AnswerWriter
+from premierspas.typography import typeset
 from premierspas.workshop.answers import AnswerRefused
 from premierspas.workshop.participant import Asked, PhonePage, TooLate, accepted, phone_page
 
 PREFIX = "/j"
 _SCRIPTED = "x-premiers-pas"  # our script sends it: it wants a word, not a page
 _TRIES = 5
-_AWAY = (
+_AWAY = "L’enregistrement ne répond pas. Rechargez cette page dans une minute."
+_NOT_KEPT = (
     "L’enregistrement ne répond pas. Votre réponse n’est pas encore comptée. Gardez cette page "
     "ouverte et réessayez dans une minute."
 )
@@ -91,17 +94,24 @@ class Phones:
     async def _held(self, request: Request, *, fresh: bool = False) -> Held:
         """The workshop of the address; a phone that is new here must not be guessing."""
         code = request.path_params["code"]
-        if not security.token_of(request) and code != (
-            found := await self._known_code(request, code)
-        ):
+        try:
+            held = await self.follower.workshop(code, fresh=fresh)
+        except UnknownWorkshop:
+            held = None
+        if held and security.is_given(security.token_of(request), held.id):
+            return held
+        found = await self._known_code(request, code)
+        if held is None:  # typed in another way
             raise HTTPException(HTTPStatus.SEE_OTHER, headers={"Location": f"{PREFIX}/{found}"})
-        return await self.follower.workshop(code, fresh=fresh)
+        return held
 
     # --- answering --------------------------------------------------------------------------------
     async def show(self, request: Request) -> Response:
         """What may be answered now."""
         held = await self._held(request)
-        token = security.token_of(request) or security.new_token()
+        token = security.token_of(request)
+        if not security.is_given(token, held.id):
+            token = security.new_token(held.id)
         page = await self._phone_page(held, token)
         response = self._answer_page(request, held, token, page)
         security.remember(response, request, token, _path(held))
@@ -116,23 +126,21 @@ class Phones:
         token = security.token_of(request)
         if not security.is_ours(request, token, form.pop("jeton", "")):
             return _sorry(request, HTTPStatus.FORBIDDEN, _NOT_OURS)
-        held = await self.follower.workshop(request.path_params["code"])
         try:
-            held, problems = await self._keep(held, token, _by_field(form))
+            held, problems = await self._keep(await self._held(request), token, _by_field(form))
+            if _SCRIPTED in request.headers:
+                return _word(problems)
+            if problems:
+                page = await self._phone_page(held, token)
+                return self._answer_page(request, held, token, page, problems, form)
         except StorageError:
             if _SCRIPTED in request.headers:
                 raise
             return _page(
-                "again.html", HTTPStatus.SERVICE_UNAVAILABLE, message=_AWAY, form=form,
-                jeton=security.form_token(token), action=str(request.url.path),
+                "again.html", HTTPStatus.SERVICE_UNAVAILABLE, message=_NOT_KEPT, form=form,
+                jeton=security.form_token(token), action=_part_path(request),
             )  # fmt: skip
-        if _SCRIPTED in request.headers:
-            return _word(problems)
-        if problems:
-            page = await self._phone_page(held, token)
-            return self._answer_page(request, held, token, page, problems, form)
-        part = _part(request) + 1
-        return RedirectResponse(f"{_path(held)}?p={part + 1}", HTTPStatus.SEE_OTHER)
+        return RedirectResponse(_part_path(request, _part(request) + 1), HTTPStatus.SEE_OTHER)
 
     async def _keep(
         self, held: Held, token: str, by_field: Mapping[str, Mapping[str, str]]
@@ -165,7 +173,7 @@ class Phones:
         problems: list[AnswerRefused] | None = None,
         typed: Mapping[str, str] | None = None,
     ) -> Response:
-        part = _part(request)
+        part = _part(request, page)
         finished = part >= len(page.sheets) > 0
         sheet = page.sheets[part] if part < len(page.sheets) else None
 
@@ -192,7 +200,7 @@ class Phones:
     # --- following --------------------------------------------------------------------------------
     async def state(self, request: Request) -> Response:
         """The version of the workshop: a phone asks it every few seconds."""
-        held = await self.follower.workshop(request.path_params["code"])
+        held = await self._held(request)
         if token := security.token_of(request):
             self.writer.seen(held.id, security.kept_token(token, held.id))
         return PlainTextResponse(str(held.version))
@@ -210,7 +218,7 @@ class Phones:
         return Response(
             content,
             media_type="application/pdf",
-            headers={"Content-Disposition": f'inline; filename="{name}"'},
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
 
 
@@ -242,10 +250,20 @@ def _path(held: Held) -> str:
     return f"{PREFIX}/{held.code}"
 
 
-def _part(request: Request) -> int:
-    """Which part of the questions is shown, from 0."""
-    asked = request.query_params.get("p", "1")
+def _part(request: Request, page: PhonePage | None = None) -> int:
+    """Which part of the questions is shown, from 0: the first when ``page`` asks something else than
+    what the address was made for."""
+    asked, made_for = (request.query_params.get(name, "") for name in ("p", "q"))
+    if page and made_for not in ("", page.what):
+        return 0
     return max(int(asked) - 1, 0) if asked.isdecimal() and len(asked) < 4 else 0
+
+
+def _part_path(request: Request, part: int | None = None) -> str:
+    """Address of ``part``, else of the one that is shown."""
+    shown = _part(request) if part is None else part
+    made_for = quote(request.query_params.get("q", ""))
+    return f"{PREFIX}/{request.path_params['code']}?p={shown + 1}&q={made_for}"
 
 
 def _page(template: str, status: int = HTTPStatus.OK, **values: Any) -> HTMLResponse:
@@ -258,12 +276,12 @@ def _word(problems: list[AnswerRefused]) -> Response:
         return Response(status_code=HTTPStatus.NO_CONTENT)
     late = all(isinstance(problem, TooLate) for problem in problems)
     status = HTTPStatus.CONFLICT if late else HTTPStatus.UNPROCESSABLE_ENTITY
-    return PlainTextResponse("\n".join(dict.fromkeys(map(str, problems))), status)
+    return PlainTextResponse(typeset("\n".join(dict.fromkeys(map(str, problems)))), status)
 
 
 def _sorry(request: Request, status: int, message: str) -> Response:
     if _SCRIPTED in request.headers:
-        return PlainTextResponse(message, status)
+        return PlainTextResponse(typeset(message), status)
     return _page("join.html", status, message=message)
 
 
@@ -276,7 +294,8 @@ async def _too_many(request: Request, _error: Exception) -> Response:
 
 
 async def _away(request: Request, _error: Exception) -> Response:
-    response = _sorry(request, HTTPStatus.SERVICE_UNAVAILABLE, _AWAY)
+    message = _NOT_KEPT if request.method == "POST" else _AWAY
+    response = _sorry(request, HTTPStatus.SERVICE_UNAVAILABLE, message)
     response.headers["Retry-After"] = "5"
     return response
 
@@ -319,10 +338,7 @@ def phone_routes(make_store: Callable[[], WorkshopStore]) -> list[Mount]:
             Route("/{code}/etat", phones.state),
             Route("/{code}/feuille-de-route.pdf", phones.roadmap),
         ],
-        middleware=[
-            Middleware(security.SecurityHeaders),
-            Middleware(GZipMiddleware, minimum_size=500),
-        ],
+        middleware=[Middleware(GZipMiddleware, minimum_size=500)],
         exception_handlers={
             UnknownWorkshop: _unknown,
             TooManyAttempts: _too_many,
@@ -331,4 +347,5 @@ def phone_routes(make_store: Callable[[], WorkshopStore]) -> list[Mount]:
             Exception: _failed,
         },
     )
-    return [Mount(PREFIX, app)]
+    # Around the application: what it answers when it fails has the headers too.
+    return [Mount(PREFIX, security.SecurityHeaders(app))]

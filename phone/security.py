@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "participant"
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{32}[0-9a-f]{16}")
 _MOST_BYTES = 32_000  # the longest sheet weighs 4 kB
 _MOST_FIELDS = 300
 _COOKIE_DAYS = 60
@@ -62,9 +62,20 @@ def token_of(request: Request) -> str:
     return found if _TOKEN.fullmatch(found) else ""
 
 
-def new_token() -> str:
-    """192 random bits: a phone, and not a person."""
-    return secrets.token_urlsafe(24)
+def new_token(workshop: str) -> str:
+    """192 random bits: a phone, and not a person; signed, so that nobody invents one to try codes."""
+    chance = secrets.token_urlsafe(24)
+    return chance + _signature(chance, workshop)
+
+
+def is_given(token: str, workshop: str) -> bool:
+    """We gave this token for this workshop: whoever has it knew the code."""
+    return bool(token) and hmac.compare_digest(token[32:], _signature(token[:32], workshop))
+
+
+def _signature(chance: str, workshop: str) -> str:
+    """``workshop``: its id, which no phone knows."""
+    return hmac.digest(workshop.encode(), chance.encode(), "sha256").hex()[:16]
 
 
 def remember(response: Response, request: Request, token: str, path: str) -> None:

@@ -46,8 +46,9 @@ html { font-size: clamp(32px, 1.75vw, 60px); }
 [data-testid="stProgress"] [role="progressbar"] > div,
 [data-testid="stProgress"] [role="progressbar"] > div > div { height: 1rem; }
 [data-testid="stMarkdownContainer"] p, [data-testid="stTable"] td, [data-testid="stTable"] th {
-  font-size: 1rem;
+  font-size: 1rem; color: inherit;
 }
+h1 { padding-top: 0 !important; }
 """
 _wall = st.components.v2.component("premiers_pas_wall", css=_WALL, isolate_styles=False)
 _scroll = st.components.v2.component("premiers_pas_scroll", js=_SCROLL)

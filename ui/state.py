@@ -20,7 +20,13 @@ from premierspas.dossier.changes import Change
 from premierspas.dossier.file import DossierFileError
 from premierspas.logs import get_logger
 from premierspas.settings import Settings
-from premierspas.storage import DossierStore, Saved, StorageError, UnknownDossier
+from premierspas.storage import (
+    DossierStore,
+    Saved,
+    StorageError,
+    UnknownDossier,
+    WorkshopStore,
+)
 from premierspas.validation import expected
 
 _SLOT = "premiers-pas"
@@ -300,6 +306,7 @@ def erase() -> None:
 
 def _erase(session: _Session) -> None:
     if session.saved is not None:
+        WorkshopStore.beside(store()).erase_of_dossier(session.saved.key)
         store().erase(session.saved.key)
     session.saved, session.draft, session.back_to = None, Dossier(), ""
     session.unsaved.clear()

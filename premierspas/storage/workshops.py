@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Engine,
     Insert,
@@ -317,28 +318,29 @@ class WorkshopStore:
     # --- erase ------------------------------------------------------------------------------------
     def erase(self, workshop: str) -> None:
         """Erase a workshop and its answers for good."""
-        self._erase(select(workshops.c.id).where(workshops.c.id == workshop))
+        self._erase(workshops.c.id == workshop)
 
     def erase_of_dossier(self, dossier_key: str) -> None:
         """Erase every workshop of a dossier."""
-        self._erase(
-            select(workshops.c.id).where(workshops.c.dossier == secrets.digest(dossier_key))
-        )
+        self._erase(workshops.c.dossier == secrets.digest(dossier_key))
 
     def purge(self, days: int) -> int:
         """Erase the workshops that nobody changed for ``days`` days, and those whose dossier is gone;
         how many."""
         limit = self._now() - timedelta(days=days)
         lost = workshops.c.dossier.not_in(select(dossiers.c.id))
-        return self._erase(select(workshops.c.id).where(or_(workshops.c.saved_at < limit, lost)))
+        return self._erase(or_(workshops.c.saved_at < limit, lost))
 
-    def _erase(self, which: Any) -> int:
+    def _erase(self, which: ColumnElement[bool]) -> int:
+        """The workshops first: from then on no answer is kept for them. Then whatever belongs to no
+        workshop, with what came late to one that was erased before."""
         try:
             with self._engine.begin() as connection:
-                ids = connection.scalars(which).all()
+                erased = connection.execute(delete(workshops).where(which)).rowcount
                 for table in (responses, participants):
-                    connection.execute(delete(table).where(table.c.workshop.in_(ids)))
-                return connection.execute(delete(workshops).where(workshops.c.id.in_(ids))).rowcount
+                    gone = table.c.workshop.not_in(select(workshops.c.id))
+                    connection.execute(delete(table).where(gone))
+                return erased
         except SQLAlchemyError as error:
             raise StorageError from error
 

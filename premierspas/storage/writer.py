@@ -83,7 +83,7 @@ class AnswerWriter:
         self._written_at = time.monotonic()
         try:
             self._store.seen(present)
-        except StorageError:
+        except Exception:  # noqa: BLE001 — presence is not worth the thread that keeps the answers
             get_logger().warning("presence-not-written", count=len(present))
 
 

@@ -75,7 +75,9 @@ def clock(catalog: Catalog, workshop: Workshop, now: datetime) -> Clock | None:
         s for s in workshop.plan.stages[workshop.stage + 1 :] if s.stage not in workshop.skipped
     ]
     ends_at = over + timedelta(minutes=sum(s.minutes for s in coming))
-    delay = ends_at - workshop.started_at - timedelta(minutes=workshop.plan.minutes)
+    # Against the end that was announced: what is shortened meanwhile catches up on it.
+    announced = timedelta(minutes=workshop.announced or workshop.plan.minutes)
+    delay = ends_at - workshop.started_at - announced
     savings = tuple(_savings(catalog, coming, delay)) if delay >= NOTICED_FROM else ()
     gained = timedelta(minutes=sum(s.minutes for s in savings))
     return Clock(

@@ -134,6 +134,7 @@ class Workshop(Part):
     created_at: AwareDatetime
     started_at: AwareDatetime | None = None
     ended_at: AwareDatetime | None = None
+    announced: Annotated[int, Field(ge=0)] = 0  # minutes planned in all when it began
     stage: Annotated[int, Field(ge=0, le=29)] | None = None
     began: Entries[AwareDatetime] = Field(default_factory=dict)
     skipped: tuple[Key, ...] = ()

@@ -79,6 +79,8 @@ def phone_page(catalog: Catalog, workshop: Workshop, answers: Answers) -> PhoneP
     beforehand = workshop.started_at is None
     if not beforehand:  # late-comers are asked what is essential, the others keep all they answered
         asked = tuple(a for a in asked if a.question.essential or a.answer)
+        # What the room is answering now comes first, before what is still open from earlier.
+        asked = tuple(sorted(asked, key=lambda a: a.key not in workshop.waited_for))
     stage = catalog.stage.get(workshop.current.stage) if workshop.current else None
     if workshop.ended_at is not None:
         message = _ENDED

@@ -140,9 +140,10 @@ def _budget(catalog: Catalog, dossier: Dossier, _plan: Plan, today: date) -> Que
 
 def _budget_in_words(found: Budget) -> str:
     """What the vote is about, in two sentences: the way of paying, and what must be advanced."""
+    name = f"Scénario {found.key.upper()}"  # not the name that the team typed: it may be a person's
     if found.chosen is None:
-        return f"{found.name} : aucun statut n’est choisi pour l’instant."
-    words = f"{found.name}. {found.chosen.sentence}"
+        return f"{name} : aucun statut n’est choisi pour l’instant."
+    words = f"{name}. {found.chosen.sentence}"
     if not found.chosen.problem and (missing := found.chosen.cash.to_ask):
         words += f" Il manque {euros_rounded(missing)} au plus bas du compte."
     return words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 
-from premierspas.workshop.answers import spread
+from premierspas.workshop.answers import spread, written
 from premierspas.workshop.model import POINTS, Form, Question, Workshop
 
 PARTICIPANTS = 12
@@ -35,7 +35,7 @@ def _answer(question: Question, own: random.Random, common: str) -> str:
     if question.form is Form.TEXT:
         if question.most > len(max(_WORDS, key=len)) + 20:
             return _SENTENCE if own.random() < 0.2 else ""
-        return own.choice(_WORDS)
+        return written(question, own.choice(_WORDS))
     if question.form is Form.POINTS:
         weights = [room.random() + own.random() for _ in named]
         points = [int(POINTS * w / sum(weights)) for w in weights]

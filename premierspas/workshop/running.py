@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from premierspas.content import Catalog
 from premierspas.content.models import Screen, WorkshopTemplate
+from premierspas.dossier.model import MAX_PARKED, clean_text
 from premierspas.workshop.model import (
     Hands,
     Outcome,
@@ -42,7 +43,9 @@ def start(catalog: Catalog, now: datetime) -> Step:
     def step(workshop: Workshop) -> Workshop:
         if workshop.started_at is not None:
             return workshop
-        begun = workshop.changed(started_at=workshop.not_before(now))
+        begun = workshop.changed(
+            started_at=workshop.not_before(now), announced=workshop.plan.minutes
+        )
         return go_to(catalog, 0, now)(begun)
 
     return step
@@ -50,11 +53,11 @@ def start(catalog: Catalog, now: datetime) -> Step:
 
 def go_to(catalog: Catalog, stage: int, now: datetime) -> Step:
     """Move to a stage: what earlier ones left open closes, its first screen is shown, and its timer
-    starts when it has one. Beyond the last one nothing changes."""
+    starts when it has one. Beyond the last one, or to the one under way, nothing changes."""
 
     def step(workshop: Workshop) -> Workshop:
         stages = workshop.plan.stages
-        if not 0 <= stage < len(stages) or workshop.started_at is None:
+        if not 0 <= stage < len(stages) or stage == workshop.stage or workshop.started_at is None:
             return workshop
         planned = stages[stage]
         text = catalog.stage[planned.stage]
@@ -78,17 +81,16 @@ def go_to(catalog: Catalog, stage: int, now: datetime) -> Step:
     return step
 
 
-def skip(catalog: Catalog, now: datetime) -> Step:
-    """Leave the current stage out, and move to the next one."""
+def skip(catalog: Catalog, stage: int, now: datetime) -> Step:
+    """Leave ``stage`` out and move to the next one; nothing when it is not the current one any more (a
+    second click), or the last one."""
 
     def step(workshop: Workshop) -> Workshop:
         current = workshop.current
-        if current is None or workshop.stage is None:
-            return workshop
-        if workshop.stage + 1 >= len(workshop.plan.stages):
+        if current is None or workshop.stage != stage or stage + 1 >= len(workshop.plan.stages):
             return workshop
         left_out = workshop.changed(skipped=(*workshop.skipped, current.stage))
-        return go_to(catalog, workshop.stage + 1, now)(left_out)
+        return go_to(catalog, stage + 1, now)(left_out)
 
     return step
 
@@ -106,9 +108,11 @@ def shorten(minutes: Mapping[str, int]) -> Step:
 
 
 def finish(now: datetime) -> Step:
-    """End the workshop: nothing can be answered any more."""
+    """End the workshop: nothing can be answered any more. Ending it again changes nothing."""
 
     def step(workshop: Workshop) -> Workshop:
+        if workshop.ended_at is not None:
+            return workshop
         closed = close(workshop.asked)(workshop)
         return closed.changed(ended_at=workshop.not_before(now), screen=Screen.CLOSING)
 
@@ -205,7 +209,7 @@ def show(screen: Screen, question: str | None = None, row: int = 0) -> Step:
 
 def approve_words(words: Iterable[str], *, shown: bool = True) -> Step:
     """These texts may be projected, or not any more."""
-    named = tuple(words)
+    named = tuple(dict.fromkeys(words))
 
     def step(workshop: Workshop) -> Workshop:
         others = tuple(word for word in workshop.words if word not in named)
@@ -221,12 +225,17 @@ def start_timer(minutes: int, now: datetime) -> Step:
     )
 
 
+def parked_text(text: str) -> str:
+    """A subject as it is kept: on one line, without what cannot be shown."""
+    return " ".join(clean_text(text).split())
+
+
 def park(text: str) -> Step:
     """Keep a subject for later; the same one once."""
 
     def step(workshop: Workshop) -> Workshop:
-        wanted = " ".join(text.split())
-        if not wanted or wanted in workshop.parked:
+        wanted = parked_text(text)
+        if not wanted or wanted in workshop.parked or len(workshop.parked) >= MAX_PARKED:
             return workshop
         return workshop.changed(parked=(*workshop.parked, wanted))
 

@@ -79,16 +79,29 @@ class Result:
     @property
     def enough(self) -> bool:
         """Enough people for nobody to be recognised."""
-        return self.people >= MINIMUM and (
-            self.phones == 0 or self.phones >= MINIMUM or not self.hands.counts
-        )
+        return self.people >= MINIMUM and not self._phones_stand_out and not self._nobody_counted
+
+    @property
+    def _phones_stand_out(self) -> bool:
+        """Hands are known to everyone: too few phones that say something could be told from them."""
+        apart = {option.id for option in self.question.options if option.apart}
+        saying = sum(n for answer, n in self.tally.items() if answer not in apart)
+        return bool(self.hands.counts) and self.phones > 0 and saying < MINIMUM
+
+    @property
+    def _nobody_counted(self) -> bool:
+        """Points were counted in the room, but not the people who gave them."""
+        points = self.question.form is Form.POINTS
+        return points and bool(self.hands.counts) and not self.hands.people
 
     @property
     def why_hidden(self) -> str:
         """Why nothing may be shown, and what to do; empty when it may."""
         if self.enough and self.conclusive:
             return ""
-        if not self.enough and self.people >= MINIMUM:
+        if self._nobody_counted:
+            return "Indiquez combien de personnes ont donné ces points."
+        if self._phones_stand_out and self.people >= MINIMUM:
             return (
                 f"{count(self.phones, 'réponse')} par téléphone : il en faut {MINIMUM}, ou comptez tout "
                 "à la main."

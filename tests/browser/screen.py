@@ -27,9 +27,9 @@ def _ends_a_run(frame: str | bytes) -> bool:
     a quick run starts and ends between two drawings)."""
     message = ForwardMsg()
     message.ParseFromString(frame if isinstance(frame, bytes) else frame.encode())
-    return (
-        message.WhichOneof("type") == "script_finished"
-        and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+    return message.WhichOneof("type") == "script_finished" and message.script_finished not in (
+        ForwardMsg.FINISHED_EARLY_FOR_RERUN,
+        ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
     )
 
 
@@ -138,6 +138,13 @@ class Screen:
         group = self.field(key).get_by_role("radiogroup").first
         with self.run():
             group.locator("label, button").filter(has_text=words).first.click()
+        return self
+
+    def choose_in_list(self, key: str, words: str) -> Screen:
+        """Choose the line that begins with ``words`` in a list that unfolds."""
+        with self.run():
+            self.field(key).get_by_role("combobox").fill(words)
+            self.page.keyboard.press("Enter")
         return self
 
     def tick(self, key: str) -> Screen:

@@ -31,7 +31,7 @@ def copy_of_the_tool(target: Path) -> Path:
     """A copy of what the tool runs on, to break something in it."""
     target.mkdir(parents=True)
     shutil.copy(ROOT / "app.py", target)
-    for folder in (".streamlit", "content", "pages", "premierspas", "ui"):
+    for folder in (".streamlit", "content", "pages", "phone", "premierspas", "ui"):
         shutil.copytree(
             ROOT / folder, target / folder, ignore=shutil.ignore_patterns("__pycache__")
         )

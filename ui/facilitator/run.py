@@ -150,7 +150,7 @@ def _moves(workshop: Workshop) -> None:
             live.change(running.go_to(catalog, here - 1, now))
             st.rerun()
         if here + 1 < len(stages) and st.button("Passer ce temps", icon=":material/skip_next:"):
-            live.change(running.skip(catalog, now))
+            live.change(running.skip(catalog, here, now))
             st.rerun()
 
 
@@ -169,7 +169,7 @@ def _wall(workshop: Workshop, text: Stage) -> None:
         on_change=_project,
         label_visibility="collapsed",
     )
-    if workshop.screen in _PAGED and st.button("Suite du tableau", icon=":material/expand_more:"):
+    if workshop.screen in _PAGED and st.button("Lignes suivantes", icon=":material/expand_more:"):
         live.change(
             running.show(
                 workshop.screen, workshop.on_screen, workshop.row + _PAGED[workshop.screen]
@@ -213,7 +213,7 @@ def _frigo(workshop: Workshop) -> None:
 
 
 def _parked(text: str) -> Change:
-    wanted = " ".join(text.split())
+    wanted = running.parked_text(text)
     return lambda dossier: dossier.changed(parked=tuple(dict.fromkeys((*dossier.parked, wanted))))
 
 
