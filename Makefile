@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= $(or $(PREMIERS_PAS_VENV),.venv)
 BIN := $(VENV)/bin
 
-.PHONY: run test lint format types content setup-dev bench pictures golden
+.PHONY: run test lint format types content setup-dev bench bench-atelier pictures golden
 
 run:
 	@PORT="$(PORT)" $(PYTHON) scripts/start.py run
@@ -38,6 +38,12 @@ golden: setup-dev
 bench: setup-dev
 	@$(BIN)/python scripts/programs.py chromium
 	$(BIN)/python -m tests.load.measure
+
+# Needs nginx (Debian: apt install nginx); faketime and the right to mount for two of the faults.
+bench-atelier: setup-dev
+	@$(BIN)/python scripts/programs.py chromium
+	$(BIN)/python -m tests.load.workshop
+	$(BIN)/python -m tests.load.faults
 
 setup-dev:
 	@$(PYTHON) scripts/start.py setup-dev

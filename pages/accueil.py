@@ -26,6 +26,12 @@ for first in range(0, len(way), 2):
                 label = catalog.page[part.page].label
                 st.page_link(page.path(part.page), label=f"{label} : {part.missing or '✓ fait'}")
 
+st.page_link(
+    page.path("atelier"),
+    label="Animer un atelier : un projecteur, et les téléphones de la salle",
+    icon=":material/groups:",
+)
+
 resume.your_dossier()
 resume.come_back()
 resume.example()

@@ -325,7 +325,12 @@ async def _static(request: Request) -> Response:
     return Response(static_file(name), media_type=STATIC[name], headers=headers)
 
 
-def phone_routes(make_store: Callable[[], WorkshopStore]) -> list[Mount]:
+async def _slash(_request: Request) -> Response:
+    """What people type from the wall: « 192.168.1.20:8501/j »."""
+    return RedirectResponse(f"{PREFIX}/", HTTPStatus.SEE_OTHER)
+
+
+def phone_routes(make_store: Callable[[], WorkshopStore]) -> list[Route | Mount]:
     """The routes to add to the server. ``make_store``: opens the workshops; called once."""
     phones = Phones(make_store)
     app = Starlette(
@@ -348,4 +353,4 @@ def phone_routes(make_store: Callable[[], WorkshopStore]) -> list[Mount]:
         },
     )
     # Around the application: what it answers when it fails has the headers too.
-    return [Mount(PREFIX, security.SecurityHeaders(app))]
+    return [Route(PREFIX, _slash), Mount(PREFIX, security.SecurityHeaders(app))]

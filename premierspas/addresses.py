@@ -19,7 +19,7 @@ def address_for_phones(public: str, seen: str, typed: str = "") -> str:
     for known in (typed, public):
         if known.strip():
             return _with_scheme(known.strip()).rstrip("/")
-    parts = urlsplit(seen)
+    parts = urlsplit(seen or "http://localhost")
     if (parts.hostname or "") not in _HERE:
         return f"{parts.scheme}://{parts.netloc}"
     port = f":{parts.port}" if parts.port else ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import secrets
 import sys
+from contextlib import suppress
+from typing import TextIO, cast
 
 import structlog
 
@@ -16,6 +18,21 @@ _ALLOWED = frozenset(
         "version",
     }
 )  # fmt: skip
+
+
+class _Steady:
+    """The error stream. A full disk or a closed terminal loses a line, and stops nothing."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        with suppress(OSError, ValueError):  # ValueError: it is closed
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError, ValueError):
+            self._stream.flush()
 
 
 def configure() -> None:
@@ -31,7 +48,7 @@ def configure() -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _Steady(sys.stderr))),
     )
 
 

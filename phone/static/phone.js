@@ -63,6 +63,8 @@
       if (field.type === "radio" && !field.checked) return;
       values[field.name] = field.value;
     });
+    // A field that leaves the page says again that it changed.
+    if (JSON.stringify(mine[wanted]) === JSON.stringify(values)) return;
     mine[wanted] = values;
     refused = "";
     shelve(wanted, values);
@@ -170,13 +172,13 @@
   }
 
   document.addEventListener("change", function (event) {
-    if (!event.target.name || event.target.form !== form()) return;
+    if (!event.target.name || !form() || event.target.form !== form()) return;
     note(event.target);
     send();
   });
   document.addEventListener("input", function (event) {
     var field = event.target;
-    if (field.type === "radio" || !field.name || field.form !== form()) return;
+    if (field.type === "radio" || !field.name || !form() || field.form !== form()) return;
     note(field);
     tally();
     clearTimeout(typing);

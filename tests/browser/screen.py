@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -87,8 +88,10 @@ class Screen:
 
     def wait_run(self, before: int) -> Screen:
         """Wait until the server has run a page more than ``before`` times."""
+        limit = time.monotonic() + _TIMEOUT / 1000
         while self.runs == before:  # events come only while we wait: none can slip in between
             assert self._socket
+            assert time.monotonic() < limit, "the page did not run"
             self._socket.wait_for_event("framereceived")
         return self.settled()
 
@@ -138,13 +141,6 @@ class Screen:
         group = self.field(key).get_by_role("radiogroup").first
         with self.run():
             group.locator("label, button").filter(has_text=words).first.click()
-        return self
-
-    def choose_in_list(self, key: str, words: str) -> Screen:
-        """Choose the line that begins with ``words`` in a list that unfolds."""
-        with self.run():
-            self.field(key).get_by_role("combobox").fill(words)
-            self.page.keyboard.press("Enter")
         return self
 
     def tick(self, key: str) -> Screen:

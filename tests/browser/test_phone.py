@@ -296,10 +296,10 @@ def test_a_word_being_typed_is_not_lost(room: Room, phones: Phones) -> None:
     expect(box).to_have_value("coor")
     page.keyboard.type("dination")
     expect(box).to_have_value("coordination")
+    status(page, SAVED)
     room.ask(VoteKind.PROFILE)
     expect(page.get_by_role("radio").first).to_be_visible(timeout=_TIMEOUT)
     expect(box).to_have_value("coordination")
-    status(page, SAVED)
     assert room.tally("mot") == {"coordination": 1}
 
 

@@ -53,6 +53,15 @@ class Room:
         with self.facilitator.run():
             self.facilitator.page.keyboard.press(keys)
 
+    def vote(self) -> None:
+        """Open, answer, lift the curtain."""
+        revotes = self.facilitator.page.get_by_role("button", name="Revoter")
+        shown = revotes.count()
+        self.press("Alt+o")
+        self.others_answer()
+        self.press("Alt+m")
+        expect(revotes).to_have_count(shown + 1)
+
     def button(self, name: str) -> None:
         with self.facilitator.run():
             self.facilitator.page.get_by_role("button", name=name).first.click()
@@ -124,8 +133,11 @@ def test_two_hours_from_the_qr_code_to_the_roadmap(room: Room, server: Server) -
     room.next("Mise en commun")
     room.press("Alt+m")
     room.on_the_wall("Mener une médiation")
-    facilitator.choose_in_list("focus-attentes", "Mener une médiation")
+    facilitator.expect_value(
+        "focus-attentes", "Mener une médiation entre deux professionnels en conflit"
+    )
     room.press("Alt+v")
+    expect(phone.get_by_role("group")).to_have_count(1)  # it has followed to the second round
     room.phone_answers("Mener une médiation", "Leader(s)")
     room.others_answer()
     room.on_the_wall("30 ont répondu")
@@ -139,19 +151,27 @@ def test_two_hours_from_the_qr_code_to_the_roadmap(room: Room, server: Server) -
     assert [(vote.round, vote.people) for vote in decided.votes] == [(1, 30), (2, 30)]
 
     room.next("Pause")
-    for title, actions in (
-        ("Missions", 1), ("Profil", 2), ("Budget", 1), ("Feuille de route", 1), ("Engagement", 1),
-    ):  # fmt: skip
+    for title, votes in (("Missions", 1), ("Profil", 2), ("Budget", 1)):
         room.next(title)
-        for _ in range(actions):
-            room.press("Alt+o")
-            room.others_answer()
-            room.press("Alt+m")
+        for _ in range(votes):
+            room.vote()
             room.press("Alt+a")
+    room.next("Feuille de route")
+    room.vote()
+    [who] = facilitator.page.locator("[class*=st-key-draft-actions][class*=-who]").all()
+    with facilitator.run():
+        who.locator("input").fill("Nadia, infirmière")
+        who.locator("input").press("Tab")
+    room.press("Alt+a")
+    room.next("Engagement")
+    room.vote()
+    room.press("Alt+a")
+    room.vote()  # the time invested: nothing to decide
     dossier = server.store.open(facilitator.key).dossier
     assert dossier.missions["organiser-reunions"].kept
     assert dossier.profile.verdict == "experimente"
-    assert {"missions", "poids", "profil"} <= dossier.decisions.keys()
+    assert {"missions", "poids", "profil", "consentement"} <= dossier.decisions.keys()
+    assert "Nadia, infirmière" in {edit.owner for edit in dossier.actions.values()}
 
     room.button("Terminer l’atelier")
     room.button("Oui, terminer")

@@ -140,7 +140,7 @@ def disk_full(folder: Path) -> None:
     """The disk of SQLite is full for 4 seconds."""
     disk = folder.with_name("disque")
     disk.mkdir()
-    if subprocess.call(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)]):
+    if subprocess.call(["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", str(disk)]):
         print("| Disque plein | non mesuré : il faut pouvoir monter un disque | | | |")
         return
     try:

@@ -43,6 +43,11 @@ def test_what_computes_never_imports_what_shows(path: Path) -> None:
     assert ABOVE.isdisjoint(imported(path))
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "phone").glob("*.py")), ids=lambda path: path.stem)
+def test_phones_do_without_streamlit(path: Path) -> None:
+    assert {"streamlit", "ui", "pages", "app"}.isdisjoint(imported(path))
+
+
 def test_the_whole_domain_runs_without_what_shows() -> None:
     names = [name.removesuffix(".__init__") for name in MODULES if not name.endswith("__main__")]
     assert len(names) > 20
@@ -74,7 +79,7 @@ def test_a_page_stays_thin(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [*PAGES, *sorted((ROOT / "ui").glob("*.py"))], ids=lambda p: p.stem
+    "path", [*PAGES, *sorted((ROOT / "ui").rglob("*.py"))], ids=lambda p: p.stem
 )
 def test_no_page_writes_html_by_hand(path: Path) -> None:
     assert "unsafe_allow_html" not in path.read_text(encoding="utf-8")

@@ -116,12 +116,13 @@ def test_back_to_a_stage_keeps_when_it_began(catalog: Catalog, sorting: Workshop
 
 
 def test_a_stage_is_skipped_and_taken_again(catalog: Catalog, begun: Workshop) -> None:
-    skipped = running.skip(catalog, at(3))(begun)
+    skipped = running.skip(catalog, 0, at(3))(begun)
+    assert running.skip(catalog, 0, at(3))(skipped) == skipped  # a second click
     assert (skipped.stage, skipped.skipped) == (1, ("accueil",))
     assert running.go_to(catalog, 0, at(4))(skipped).skipped == ()
     last = running.go_to(catalog, 10, at(4))(begun)
-    assert running.skip(catalog, at(5))(last) == last
-    assert running.skip(catalog, at(5))(planned(catalog)) == planned(catalog)
+    assert running.skip(catalog, 10, at(5))(last) == last
+    assert running.skip(catalog, 0, at(5))(planned(catalog)) == planned(catalog)
 
 
 def test_shortening_a_stage_is_catching_up(catalog: Catalog, begun: Workshop) -> None:

@@ -13,6 +13,7 @@ from premierspas.workshop.tally import Result, result
 from ui import fields, live, st, state
 
 _MISSIONS_KEPT = 6
+NOTHING_TO_DECIDE = {VoteKind.TIME, VoteKind.WORD}
 _WITHOUT_SENTENCE = {VoteKind.WEIGHTS, VoteKind.TIME}
 
 
@@ -20,7 +21,7 @@ def form(held: Held, key: str, found: Result, keyboard: bool) -> None:
     """The fields that this question needs, each saved as it is typed; and the button, with a shortcut
     if ``keyboard``."""
     question = held.workshop.asked[key]
-    if question.kind in (VoteKind.TIME, VoteKind.WORD):
+    if question.kind in NOTHING_TO_DECIDE:
         return
     draft = held.workshop.drafts.get(key) or _first(question, found)
     st.markdown("**La décision**")

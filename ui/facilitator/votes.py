@@ -37,11 +37,14 @@ TITLES: dict[VoteKind, str] = {
 
 
 def main_vote(held: Held, kinds: tuple[VoteKind, ...]) -> VoteKind | None:
-    """The vote that the keyboard works on: the first that is not over, else the last."""
+    """The vote that the keyboard works on: the first that was not shown and decided, else the
+    last."""
     workshop = held.workshop
     for kind in kinds:
         asked = workshop.of_kind(kind)
-        if not asked or any(not question.shown for question in asked.values()):
+        shown = bool(asked) and all(question.shown for question in asked.values())
+        acted = kind in decide.NOTHING_TO_DECIDE or any(q.acted for q in asked.values())
+        if not (shown and acted):
             return kind
     return kinds[-1] if kinds else None
 
