@@ -170,15 +170,11 @@ class Workshop(Part):
 
     @property
     def waited_for(self) -> dict[str, Question]:
-        """The open questions that the room is answering now: those opened last, as a vote."""
-        if not self.open_questions:
-            return {}
-        kind = (
-            self.latest_vote if self.latest_vote else next(iter(self.open_questions.values())).kind
-        )
-        return {
-            k: q for k, q in self.open_questions.items() if q.kind is kind
-        } or self.open_questions
+        """The open questions that the room is answering now: those of the latest vote; before the start,
+        all of them."""
+        if self.started_at is None:
+            return self.open_questions
+        return {k: q for k, q in self.open_questions.items() if q.kind is self.latest_vote}
 
     def of_kind(self, kind: VoteKind) -> dict[str, Question]:
         """The questions of a vote, in the order in which they were asked."""

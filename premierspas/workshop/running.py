@@ -64,6 +64,7 @@ def go_to(catalog: Catalog, stage: int, now: datetime) -> Step:
         moment = workshop.not_before(now)
         before = {kind for s in stages[:stage] for kind in catalog.stage[s.stage].votes}
         timed = text.screens[0] is Screen.TIMER
+        waiting = (k for k in text.votes if any(q.open for q in workshop.of_kind(k).values()))
         return workshop.changed(
             stage=stage,
             began={planned.stage: moment} | workshop.began,
@@ -71,6 +72,7 @@ def go_to(catalog: Catalog, stage: int, now: datetime) -> Step:
             screen=text.screens[0],
             on_screen=None,
             row=0,
+            latest_vote=next(waiting, None),
             timer_ends_at=moment + timedelta(minutes=planned.minutes) if timed else None,
             asked={
                 key: question.changed(open=question.open and question.kind not in before)

@@ -194,7 +194,7 @@ def test_words_wait_for_the_facilitator(facilitator: Visit) -> None:
     assert "du lien" not in wall(held_by(facilitator)).text
     facilitator.answer("word-mot-0-du lien", True)
     on_the_wall = wall(held_by(facilitator)).text
-    assert "**du lien** × 3" in on_the_wall
+    assert "du lien × 3" in on_the_wall
     assert "gros mot" not in on_the_wall
 
 

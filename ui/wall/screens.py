@@ -29,6 +29,7 @@ from ui import st, state
 from ui.invitation import qr, readable
 
 LINES = 7
+MOST_WORDS = 21  # about three a line
 TWO_LINE_ROWS = 5  # of a table whose rows take two lines each
 _CURTAIN = "Les réponses restent cachées jusqu’au rideau."
 
@@ -182,11 +183,10 @@ def _texts(wall: Wall, found: list[Result]) -> None:
         approved = [text for text in r.texts if text in wall.workshop.words] if r.visible else []
         if not approved:
             st.markdown(_CURTAIN)
-        for text in approved[:24]:
-            times = r.times(text)
-            st.markdown(
-                f"**{st.plain(text)}**" + (f" × {times}" if times > 1 else ""), width="content"
-            )
+        with st.container(horizontal=True, gap="large"):
+            for text in approved[:MOST_WORDS]:
+                times = f" × {r.times(text)}" if r.times(text) > 1 else ""
+                st.markdown(f"### {st.plain(text)}{times}", width="content")
 
 
 def _steps(wall: Wall) -> None:
