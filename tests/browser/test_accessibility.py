@@ -55,8 +55,9 @@ STREAMLITS_OWN: dict[str, str] = {
     # A table wider than a phone scrolls in a box that only the browser makes reachable by Tab.
     "scrollable-region-focusable": "[data-testid=stTable]",
     # The value above a slider has the colour of the theme's buttons: in the dark theme none is both
-    # light enough for a text and dark enough for the white words of a button.
-    "color-contrast": "[data-testid=stSlider]",
+    # light enough for a text and dark enough for the white words of a button. The keys of a shortcut
+    # are drawn pale on its button; the guide lists them.
+    "color-contrast": "[data-testid=stSlider], kbd",
     # Day, month and year of a date are three small targets side by side; the calendar is a large one.
     "target-size": "[data-testid=stDateInput]",
 }

@@ -157,7 +157,7 @@ def _moves(workshop: Workshop) -> None:
 def _wall(workshop: Workshop, text: Stage) -> None:
     """What the projector shows."""
     offered = list(dict.fromkeys((*text.screens, *_ALWAYS, workshop.screen)))
-    st.subheader("Au mur", anchor=False)
+    st.header("Au mur", anchor=False)
     key = "wall-screen"
     if st.session_state.get(key) != workshop.screen:
         st.session_state[key] = workshop.screen

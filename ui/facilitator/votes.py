@@ -53,7 +53,7 @@ def vote(held: Held, kind: VoteKind, *, keyboard: bool = True) -> None:
     """The whole vote of a kind; ``keyboard``: its buttons have shortcuts."""
     workshop = held.workshop
     asked = workshop.of_kind(kind)
-    st.subheader(TITLES[kind], anchor=False)
+    st.header(TITLES[kind], anchor=False)
     _buttons(kind, asked, keyboard)
     if not asked:
         return

@@ -42,7 +42,7 @@ def _words(held: Held) -> str:
             said.append(f"{found.finished} ont fini")
         elif asked:
             said.append(f"{found.answered} ont répondu")
-        parts.append("### " + " · ".join(said))
+        parts.append("## " + " · ".join(said))
     return "\n\n".join(parts)
 
 

@@ -186,7 +186,7 @@ def _texts(wall: Wall, found: list[Result]) -> None:
         with st.container(horizontal=True, gap="large"):
             for text in approved[:MOST_WORDS]:
                 times = f" × {r.times(text)}" if r.times(text) > 1 else ""
-                st.markdown(f"### {st.plain(text)}{times}", width="content")
+                st.markdown(f"## {st.plain(text)}{times}", width="content")
 
 
 def _steps(wall: Wall) -> None:
