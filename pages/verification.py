@@ -38,7 +38,7 @@ st.table(
     [
         {
             "Quoi": check.label,
-            "": check.symbol,
+            "État": check.symbol,
             "Constat": check.found,
             "À faire": check.advice or "rien",
         }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
@@ -11,59 +10,20 @@ from playwright.sync_api import expect
 
 from premierspas.content import shipped_catalog
 from premierspas.content.models import Screen as WallScreen
-from premierspas.content.models import VoteKind
-from premierspas.storage import Held, WorkshopStore
-from premierspas.storage.workshops import Given
 from premierspas.workshop import running
-from premierspas.workshop.model import Workshop
-from premierspas.workshop.questions import questions_of
 from tests.browser.conftest import keep
 from tests.browser.screen import Screen
 from tests.browser.test_accessibility import violations
 from tests.browser.tool import Server
+from tests.browser.workshop import CARD, Prepared, at_the_silent_sorting
 
-CARD = "attentes.regler-conflit"
 TALL = {"width": 1366, "height": 5000}
 WALL = {"width": 1920, "height": 1080}
 
 
-@dataclass
-class Prepared:
-    """A workshop driven from the test: ``key`` of the dossier, the facilitator's ``secret``."""
-
-    store: WorkshopStore
-    held: Held
-    key: str
-    secret: str
-
-    def do(self, *steps: running.Step) -> None:
-        for step in steps:
-            self.held = self.store.change(self.held.id, step)
-
-    def everybody_answers(self, values: list[str], question: str = CARD) -> None:
-        round_ = self.held.workshop.asked[question].round
-        given = [
-            Given(self.held.id, self.held.version, f"phone-{n}", question, round_, value)
-            for n, value in enumerate(values)
-        ]
-        assert all(self.store.keep(given))
-
-
 @pytest.fixture
 def prepared(server: Server) -> Prepared:
-    """Two hours, at the silent sorting, with its vote open."""
-    catalog, now = shipped_catalog(), datetime.now(UTC)
-    key = keep(server, "equipe_complete")
-    dossier = server.store.open(key).dossier
-    plan = running.plan_of(catalog.workshop_template["deux-heures"])
-    store = WorkshopStore.beside(server.store)
-    workshop = Workshop(team=dossier.team.name, plan=plan, created_at=now)
-    held, secret = store.create(key, workshop)
-    found = Prepared(store, held, key, secret)
-    cards = questions_of(VoteKind.EXPECTATIONS, catalog, dossier, plan, now.date())
-    found.do(running.start(catalog, now), running.go_to(catalog, 3, now), running.open_vote(cards))
-    found.everybody_answers(["coordinateur"] * 5 + ["leaders"] * 4 + ["ne-sait-pas"])
-    return found
+    return at_the_silent_sorting(server.store, keep(server, "equipe_complete"))
 
 
 def facilitator(prepared: Prepared, screen: Screen) -> Screen:
@@ -136,9 +96,4 @@ def test_everything_by_keyboard(visitor: Callable[..., Screen], prepared: Prepar
     expect(screen.page.get_by_role("button", name="Acter")).to_be_enabled()
     keyboard.press("Alt+a")
     screen.expect_text("Actée, dans le dossier")
-    decided = server_dossier(prepared)
-    assert decided.decisions[CARD].sentence == "Un leader écoute d’abord."
-
-
-def server_dossier(prepared: Prepared):
-    return prepared.store.dossier_of(prepared.held)[1]
+    assert prepared.dossier.decisions[CARD].sentence == "Un leader écoute d’abord."

@@ -294,7 +294,7 @@ def _budget(wall: Wall) -> None:
                 "Statut": ("✓ " if found.chosen is status else "") + status.status.label,
                 "Coût": status.cost.amount.month_words,
                 "Sur un an": status.balance_in_words,
-                "": status.balance_symbol,
+                "Verdict": status.balance_symbol,
             }
             for status in found.statuses[:5]
         ],
