@@ -7,6 +7,9 @@ held = live.begin()
 if held is None:
     page.header("atelier")
     prepare.choose()
+elif not live.is_of_this_dossier():
+    page.header("atelier")
+    prepare.another_dossier()
 elif held.workshop.started_at is None:
     page.header("atelier", "Préparer l’atelier")
     prepare.ready(held)

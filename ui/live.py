@@ -83,9 +83,23 @@ def begin() -> Held | None:
                 "L’atelier ne peut pas s’ouvrir : l’enregistrement ne répond pas. Rechargez la page."
             )
             st.stop()
+    if state.saved() is None:  # the link without its dossier
+        open_its_dossier()
     if st.query_params.get(SECRET_PARAMETER) != live.secret:
         st.query_params[SECRET_PARAMETER] = live.secret
     return live.held
+
+
+def is_of_this_dossier() -> bool:
+    """The dossier of this browser is the workshop's own: decisions would land nowhere else."""
+    held, saved = _live().held, state.saved()
+    return held is not None and saved is not None and held.is_of(saved.key)
+
+
+def open_its_dossier() -> None:
+    """Work from now on with the dossier of the workshop."""
+    with suppress(StorageError, UnknownWorkshop):
+        state.resume(store().dossier_key(_live().secret))
 
 
 def workshop() -> Workshop:

@@ -67,14 +67,14 @@ def unseal_code(sealed: str, key: str) -> str:
     return _mask(bytes.fromhex(sealed), _mask_of(key)).decode()
 
 
-def seal_secret(secret: str, key: str, workshop: str) -> str:
-    """The facilitator's secret as only who has the key of the dossier can read it."""
-    return _mask(urlsafe_b64decode(secret), _mask_of(key, workshop)).hex()
+def seal(secret: str, key: str, purpose: str) -> str:
+    """A long secret as only who has another one, ``key``, can read it; each ``purpose`` apart."""
+    return _mask(urlsafe_b64decode(secret), _mask_of(key, purpose)).hex()
 
 
-def unseal_secret(sealed: str, key: str, workshop: str) -> str:
-    """The secret that ``seal_secret`` sealed for the same workshop with the same key."""
-    return urlsafe_b64encode(_mask(bytes.fromhex(sealed), _mask_of(key, workshop))).decode()
+def unseal(sealed: str, key: str, purpose: str) -> str:
+    """The secret that ``seal`` sealed with the same key for the same purpose."""
+    return urlsafe_b64encode(_mask(bytes.fromhex(sealed), _mask_of(key, purpose))).decode()
 
 
 def _mask_of(key: str, what: str = "code") -> bytes:

@@ -84,7 +84,8 @@ workshops = Table(
     Column("code", String(12), nullable=False, unique=True),  # on the projector for all to see
     Column("secret", String(64), nullable=False, unique=True),  # digest of the facilitator's
     Column("sealed_secret", String(64), nullable=False),
-    Column("dossier", String(64), nullable=False, index=True),
+    Column("dossier", String(64), nullable=False, index=True),  # digest of its key
+    Column("sealed_dossier", String(64), nullable=False),
     Column("document", Text, nullable=False),
     Column("version", Integer, nullable=False),  # one more at each change of the workshop
     Column("answers", Integer, nullable=False),  # one more at each answer

@@ -59,6 +59,10 @@ class Held:
     created_at: datetime
     workshop: Workshop
 
+    def is_of(self, dossier_key: str) -> bool:
+        """It is a workshop of the dossier of this key."""
+        return secrets.same(self.dossier, secrets.digest(dossier_key))
+
 
 @dataclass(frozen=True)
 class Given:
@@ -118,8 +122,9 @@ class WorkshopStore:
                             id=held.id,
                             code=code,
                             secret=secrets.digest(secret),
-                            sealed_secret=secrets.seal_secret(secret, dossier_key, held.id),
+                            sealed_secret=secrets.seal(secret, dossier_key, held.id),
                             dossier=held.dossier,
+                            sealed_dossier=secrets.seal(dossier_key, secret, held.id),
                             version=held.version,
                             answers=held.answers,
                             created_at=now,
@@ -141,6 +146,11 @@ class WorkshopStore:
         if not secrets.same(row.secret, found):
             raise UnknownWorkshop
         return _held(row)
+
+    def dossier_key(self, secret: str) -> str:
+        """Key of the dossier of the facilitator's workshop: her link alone opens both."""
+        row = self._first(workshops.c.secret == secrets.digest(secret))
+        return secrets.unseal(row.sealed_dossier, secret, row.id)
 
     def by_code(self, code: str) -> Held:
         """The workshop of ``code``, exactly as it is. Raises UnknownWorkshop."""
@@ -175,7 +185,7 @@ class WorkshopStore:
             .order_by(workshops.c.created_at.desc())
         )
         return tuple(
-            (_held(row), secrets.unseal_secret(row.sealed_secret, dossier_key, row.id))
+            (_held(row), secrets.unseal(row.sealed_secret, dossier_key, row.id))
             for row in self._all(query)
         )
 

@@ -78,7 +78,8 @@ def clock(catalog: Catalog, workshop: Workshop, now: datetime) -> Clock | None:
     # Against the end that was announced: what is shortened meanwhile catches up on it.
     announced = timedelta(minutes=workshop.announced or workshop.plan.minutes)
     delay = ends_at - workshop.started_at - announced
-    savings = tuple(_savings(catalog, coming, delay)) if delay >= NOTICED_FROM else ()
+    late = delay if delay >= NOTICED_FROM else timedelta(0)
+    savings = tuple(_savings(catalog, coming, late))
     gained = timedelta(minutes=sum(s.minutes for s in savings))
     return Clock(
         ends_at=ends_at,
@@ -86,9 +87,7 @@ def clock(catalog: Catalog, workshop: Workshop, now: datetime) -> Clock | None:
         left_in_stage=over - now,
         delay=delay,
         savings=savings,
-        beyond=max(delay - gained, timedelta(0))
-        if savings or delay >= NOTICED_FROM
-        else timedelta(0),
+        beyond=max(late - gained, timedelta(0)),
     )
 
 

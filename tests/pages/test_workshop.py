@@ -94,12 +94,38 @@ def test_a_lost_link_is_found_again_from_the_dossier(facilitator: Visit) -> None
 
 
 def test_a_wrong_link_opens_nothing_and_says_so(key_of) -> None:
-    visit = Visit(key_of("equipe_complete"), **{live.SECRET_PARAMETER: "x" * 32})
-    visit.at.query_params[live.SECRET_PARAMETER] = "x" * 32
-    visit.open("atelier")
-    visit.at.query_params[live.SECRET_PARAMETER] = "x" * 32
-    visit.run()
+    wrong = {live.SECRET_PARAMETER: "x" * 32}
+    visit = Visit(key_of("equipe_complete"), "atelier", **wrong)
     assert "Ce lien n’ouvre aucun atelier" in visit.alerts
+    assert visit.title == "Décider ensemble, en direct"
+
+
+def test_the_facilitator_s_link_alone_opens_the_dossier_too(facilitator: Visit) -> None:
+    secret = facilitator.at.query_params[live.SECRET_PARAMETER]
+    visit = Visit(page="atelier", **{live.SECRET_PARAMETER: secret})
+    assert (visit.title, visit.key) == ("Accueil", facilitator.key)
+
+
+def test_a_workshop_never_writes_in_another_dossier(facilitator: Visit, key_of) -> None:
+    other = key_of("equipe_partielle")
+    facilitator.at.query_params["dossier"] = other
+    facilitator.run()
+    assert "celui d’un autre dossier" in facilitator.alerts
+    assert not [b for b in facilitator.at.button if b.label.startswith("Suite")]
+    facilitator.click("Ouvrir son dossier")
+    assert facilitator.title == "Accueil"
+    assert facilitator.key != other
+
+
+def test_leaving_a_rehearsal_leaves_its_workshop(key_of) -> None:
+    key = key_of("equipe_complete")
+    visit = Visit(key, "atelier").click("Répéter seul").click("Commencer l’atelier")
+    visit.click("Revenir à notre dossier")
+    visit.open("atelier")
+    assert visit.key == key
+    assert (
+        "celui d’un autre dossier" in visit.alerts or visit.title == "Décider ensemble, en direct"
+    )
 
 
 # --- from answers to a decision -------------------------------------------------------------------

@@ -284,6 +284,22 @@ def _with_stage(stage: str) -> running.Step:
     return step
 
 
+def another_dossier() -> None:
+    """The workshop is not of the dossier that is open: nothing may be decided here."""
+    st.warning(
+        "L’atelier que vous animez est celui d’un autre dossier. Ses décisions iraient au mauvais endroit : "
+        "ouvrez son dossier, ou fermez l’atelier.",
+        icon=None,
+    )
+    with st.container(horizontal=True):
+        if st.button("Ouvrir son dossier", type="primary", icon=":material/folder_open:"):
+            live.open_its_dossier()
+            st.rerun()
+        if st.button("Fermer cet atelier", icon=":material/close:"):
+            live.leave()
+            st.rerun()
+
+
 def erase_button() -> None:
     """Erase the workshop, after asking."""
     with st.container(horizontal=True):
