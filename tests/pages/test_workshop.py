@@ -363,3 +363,36 @@ def test_everything_is_fine_before_the_workshop() -> None:
     assert "L’enregistrement" in visit.text
     assert "une réponse est écrite et relue" in visit.text
     assert "Les polices du PDF" in visit.text
+
+
+# --- the facilitator's own agenda -----------------------------------------------------------------
+def test_the_agenda_is_hers_to_change(key_of) -> None:
+    visit = Visit(key_of("equipe_complete"), "atelier").click("Créer l’atelier")
+    visit.answer("plan-budget", 25).answer("plan-pause", 0)
+    visit.answer("plan-cards", ["regler-conflit", "tenir-comptabilite"])
+    plan = held_by(visit).workshop.plan
+    minutes = {s.stage: s.minutes for s in plan.stages}
+    assert minutes["budget"] == 25
+    assert "pause" not in minutes
+    assert plan.cards == ("regler-conflit", "tenir-comptabilite")
+    visit.answer("plan-add", "taches").click("Ajouter")
+    stages = [s.stage for s in held_by(visit).workshop.plan.stages]
+    assert stages.index("abaque") < stages.index("taches") < stages.index("missions")
+    visit.click("Commencer l’atelier")
+    stage(visit, "Tri silencieux").click("Ouvrir le vote")
+    assert len(held_by(visit).workshop.open_questions) == 2
+
+
+def test_half_a_day_asks_everything(key_of) -> None:
+    visit = Visit(key_of("equipe_partielle"), "atelier").answer("workshop-template", "demi-journee")
+    visit.click("Créer l’atelier")
+    assert len(held_by(visit).workshop.open_questions) == 31
+    visit.click("Commencer l’atelier")
+    stage(visit, "Nos tâches aujourd’hui").click("Ouvrir le vote")
+    task = next(iter(held_by(visit).workshop.waited_for))
+    phones(held_by(visit), [{task: "not-at-ease"}] * 5)
+    visit.click("Lever le rideau")
+    project(visit, "abaque")
+    assert "■ 5 en tête" in wall(held_by(visit)).text
+    visit.click("Acter")
+    assert visit.dossier.tasks[task.partition(".")[2]] == "not-at-ease"
