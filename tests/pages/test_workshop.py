@@ -165,6 +165,7 @@ def test_from_silent_answers_to_a_recorded_decision(facilitator: Visit) -> None:
         (2, 11, "accord"),
     ]
     assert "✓ Actée" in facilitator.text
+    assert "✓ Décidé : Leader(s) : Hélène, médecin" in wall(held_by(facilitator)).text
 
     shown = Visit(facilitator.key, "attentes").text
     assert "Acté en atelier (1)" in shown

@@ -274,7 +274,8 @@ def test_the_table_of_contents_leads_to_the_sections(tagged: Tagged) -> None:
     assert [node.kind for node in tagged.document.elements[0].elements][-1] == "TOC"
     reader = tagged.reader
     entries = [entry for entry in reader.outline if not isinstance(entry, list)]
-    assert len(links) == len(entries) == 9
+    decided = any("Nos décisions en atelier" in str(entry.title) for entry in entries)
+    assert len(links) == len(entries) == 9 + decided  # that section is only there after a workshop
     for link, entry in zip(links, entries, strict=True):
         page = (reader.get_destination_page_number(entry) or 0) + 1
         assert tagged.said(link) == f"{tagged.said_title(entry)} {page}"

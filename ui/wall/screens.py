@@ -8,6 +8,7 @@ from datetime import date
 
 from premierspas.budget import budget
 from premierspas.content.models import Screen, VoteKind
+from premierspas.decisions import decided_on
 from premierspas.dossier import Dossier
 from premierspas.french import count, hours, short_date
 from premierspas.missions import missions
@@ -130,6 +131,9 @@ def _question(wall: Wall) -> None:
         _offered(question)
     else:
         _answers(wall, key)
+    decided = decided_on(wall.dossier, key)
+    if question.acted and decided:
+        st.markdown(f"## ✓ Décidé : {st.plain(decided.in_words)}")
 
 
 def _offered(question: Question) -> None:
