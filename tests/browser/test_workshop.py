@@ -142,7 +142,7 @@ def test_two_hours_from_the_qr_code_to_the_roadmap(room: Room, server: Server) -
     room.others_answer()
     room.on_the_wall("30 ont répondu")
     room.press("Alt+m")
-    room.on_the_wall("→")  # the movement
+    room.on_the_wall("19 → 20")  # the movement: the real phone joined those who say « Leader(s) »
     field = f"draft-{CARD}-sentence".replace(".", "-")
     facilitator.write(field, "Un leader écoute, un médiateur vient si besoin.")
     room.press("Alt+a")

@@ -112,9 +112,10 @@ def _open(kind: VoteKind) -> None:
 
 
 def _reveal(kind: VoteKind, asked: Mapping[str, Question]) -> None:
+    hidden = [key for key, question in asked.items() if not question.shown]
     live.change(running.reveal(asked))
-    if len(asked) == 1:
-        live.change(running.show(Screen.QUESTION, next(iter(asked))))
+    if len(hidden) == 1:  # the only one, or the only one that was asked again
+        live.change(running.show(Screen.QUESTION, hidden[0]))
     elif kind in (VoteKind.EXPECTATIONS, VoteKind.TASKS):
         live.change(running.show(Screen.ABAQUE))
     st.rerun()
